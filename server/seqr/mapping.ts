@@ -1,0 +1,180 @@
+// Between our words and SEQR's: invoices out, payment statuses in. The only place of "#.##" and of SEQR's states.
+import { formatAmount, parseAmount } from '../../shared/money.ts';
+import type { SeqrError } from './errors.ts';
+import type { Amount, Answer, Invoice, Receipt } from './operations.ts';
+import { resultName } from './result-codes.ts';
+import type { ResultName } from './result-codes.ts';
+
+/** An invoice in our words. Amounts in minor units of `currency`; the rows' totals make the total. */
+export interface InvoiceDraft {
+  title: string;
+  footer: string;
+  clientInvoiceId: string;
+  issuedAt: number;
+  currency: string;
+  totalMinor: number;
+  rows: {
+    description: string;
+    sku: string;
+    ean: string | undefined;
+    unit: string;
+    quantity: number;
+    unitPriceMinor: number;
+    totalMinor: number;
+    taxRate: number;
+  }[];
+  cashierId: string;
+  notificationUrl: string;
+}
+
+/** @throws {RangeError} when the rows do not add up to the total: SEQR would refuse it (49), or show a wrong receipt */
+export function invoiceToSeqr(draft: InvoiceDraft): Invoice {
+  const amount = (amountMinor: number): Amount => ({
+    currency: draft.currency,
+    value: formatAmount(amountMinor, draft.currency),
+  });
+  const sum = draft.rows.reduce((total, row) => total + row.totalMinor, 0);
+  if (sum !== draft.totalMinor)
+    throw new RangeError(`the rows make ${sum}, the total is ${draft.totalMinor}`);
+  return {
+    paymentMode: 'IMMEDIATE_DEBIT',
+    acknowledgmentMode: 'NO_ACKNOWLEDGMENT',
+    issueDate: new Date(draft.issuedAt).toISOString(),
+    title: draft.title,
+    clientInvoiceId: draft.clientInvoiceId,
+    invoiceRows: {
+      invoiceRow: draft.rows.map((row) => ({
+        itemDescription: row.description,
+        itemEAN: row.ean,
+        itemQuantity: String(row.quantity),
+        itemSKU: row.sku,
+        itemTaxRate: String(row.taxRate),
+        itemTotalAmount: amount(row.totalMinor),
+        itemUnit: row.unit,
+        itemUnitPrice: amount(row.unitPriceMinor),
+      })),
+    },
+    totalAmount: amount(draft.totalMinor),
+    cashierId: draft.cashierId,
+    footer: draft.footer,
+    notificationUrl: draft.notificationUrl,
+  };
+}
+
+/** What one getPaymentStatus told us.
+ *  - `paid`, `ended`, `waiting`: SEQR's explicit word; `version` is the one to acknowledge once it is applied
+ *  - `unclear`: nothing that may be applied or acknowledged; with an `alarm` when a person must look at it */
+export type Observation =
+  | { kind: 'paid'; version: number; ersReference: string | null; receipt: PaidReceipt | null }
+  | { kind: 'ended'; version: number; as: 'canceled' | 'failed' }
+  | { kind: 'waiting'; version: number }
+  | { kind: 'unclear'; alarm: string | null };
+
+/** What the receipt says was paid; amounts that cannot be read are null. */
+export interface PaidReceipt {
+  amountMinor: number | null;
+  currency: string | null;
+  clientInvoiceId: string | null;
+  paymentReference: string | null;
+}
+
+/** Every status of the contract, and how far it is ours to act on. Source: seqr-api §4 getPaymentStatus and §9.
+ *  `odd`: still waiting, said loudly, and not acknowledged, since nothing of ours was applied. */
+const STATUSES: Record<string, 'waiting' | 'paid' | 'canceled' | 'failed' | 'odd'> = {
+  ISSUED: 'waiting',
+  PAID: 'paid',
+  CANCELED: 'canceled',
+  FAILED: 'failed',
+  PARTIALLY_PAID: 'odd',
+  PENDING_ISSUER_ACKNOWLEDGE: 'odd',
+  RESERVED: 'odd',
+};
+
+/** Refusals that no waiting mends: our credentials, or a reference that SEQR does not know. Never an end. */
+const ALARMING: ReadonlySet<ResultName | null> = new Set<ResultName>([
+  'AUTHENTICATION_FAILED',
+  'ACCESS_DENIED',
+  'INVALID_INITIATOR_PRINCIPAL_ID',
+  'INVALID_INITIATOR_PRINCIPAL_STATE',
+  'INITIATOR_PRINCIPAL_NOT_FOUND',
+  'INVALID_INVOICE_REFERENCE',
+]);
+
+/** @param askedVersion what the call carried: an answer without a version is taken to repeat it */
+export function observationFromSeqr(answer: Answer<'getPaymentStatus'>, askedVersion: number): Observation {
+  const version = answer.version ?? askedVersion;
+  const status = answer.status ?? '';
+  switch (STATUSES[status]) {
+    case 'paid':
+      return {
+        kind: 'paid',
+        version,
+        ersReference: answer.ersReference ?? null,
+        receipt: answer.receipt ? receiptFromSeqr(answer.receipt) : null,
+      };
+    case 'canceled':
+      return { kind: 'ended', version, as: 'canceled' };
+    case 'failed':
+      return { kind: 'ended', version, as: 'failed' };
+    case 'waiting':
+      return { kind: 'waiting', version };
+    case 'odd':
+      return { kind: 'unclear', alarm: `SEQR says ${status}, which this service does not handle` };
+    default:
+      // One answer without a status must not end anything; one with a word that nobody knows is worth a look.
+      return { kind: 'unclear', alarm: status === '' ? null : 'SEQR says a status that no source lists' };
+  }
+}
+
+export function observationFromError(error: SeqrError): Observation {
+  const name = error.resultCode === null ? null : resultName(error.resultCode);
+  return { kind: 'unclear', alarm: ALARMING.has(name) ? error.message : null };
+}
+
+function receiptFromSeqr(receipt: Receipt): PaidReceipt {
+  const total = receipt.invoice?.totalAmount;
+  return {
+    amountMinor: total ? readAmount(total) : null,
+    currency: total?.currency ?? null,
+    clientInvoiceId: receipt.clientInvoiceId ?? receipt.invoice?.clientInvoiceId ?? null,
+    paymentReference: receipt.paymentReference ?? null,
+  };
+}
+
+function readAmount({ value, currency }: Amount): number | null {
+  try {
+    return parseAmount(value, currency);
+  } catch {
+    return null;
+  }
+}
+
+/** The parameters of the session answer that are SEQR's own; all the others are the QR code's. */
+const OWN_PARAMETERS = new Set(['msisdn', 'subscriberKey', 'authKey']);
+
+export interface SessionInfo {
+  msisdn: string | null;
+  subscriberKey: string | null;
+  parameters: Record<string, string>;
+}
+
+export function sessionFromSeqr(answer: Answer<'getClientSessionInfo'>): SessionInfo {
+  const entries = (answer.parameters?.entry ?? []).map(({ key, value }) => [key, value ?? ''] as const);
+  const all = new Map(entries);
+  return {
+    msisdn: all.get('msisdn') ?? null,
+    subscriberKey: all.get('subscriberKey') ?? null,
+    parameters: Object.fromEntries(entries.filter(([key]) => !OWN_PARAMETERS.has(key))),
+  };
+}
+
+/** Opens the wallet on the invoice. Source: seqr-api §1. */
+export function walletUrl(scheme: string, invoiceReference: string): string {
+  return `${scheme}://SEQR.SE/R${invoiceReference}`;
+}
+
+/** The content of a service's QR code; its fixed part is written in capitals. Source: seqr-api §1 and §6. */
+export function serviceCode(serviceId: string, parameters: Record<string, string>): string {
+  const query = new URLSearchParams(parameters).toString();
+  return `HTTP://SEQR.SE/000/${serviceId}${query === '' ? '' : `?${query}`}`;
+}

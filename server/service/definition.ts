@@ -1,0 +1,185 @@
+// What is sold: the shape of the service definition, and what the page may see of it. Knows no file and no order.
+import type * as v from 'valibot';
+import { parseAmount } from '../../shared/money.ts';
+import type { Choice, Choices, Item, Price, Service, Text } from '../../shared/service.ts';
+import type { ChoiceInput, DefinitionInput, PriceInput } from './schema.ts';
+
+type Input = v.InferOutput<typeof DefinitionInput>;
+
+/** What the server knows of the service. `service` is what the page gets, before a QR code's presets. */
+export interface Definition {
+  service: Service;
+  bookingNumber: { prefix: string; length: number };
+  /** Texts with `{bookingNumber}` and `{KEY}` of each choice in them. */
+  invoice: { title: Text; footer: Text };
+  /** The QR parameter that presets a choice, by the choice's key. */
+  parameters: Record<string, string>;
+  eans: Record<string, string>;
+  images: string[];
+}
+
+/** Tells of a fault: where it stands in the file, as keys and indexes from the top, and what it is. */
+export type Report = (path: (string | number)[], message: string) => void;
+
+/** Turns the file's content into a definition and reports what the shape alone cannot show: missing languages,
+ *  names that point nowhere, doubles, prices that are none. What it answers is good only if nothing was reported. */
+export function toDefinition(input: Input, report: Report): Definition {
+  const { languages, currency } = input;
+  const text = (value: string | Record<string, string>, ...path: (string | number)[]): Text => {
+    if (typeof value === 'string') return Object.fromEntries(languages.map((language) => [language, value]));
+    for (const language of languages) if (!(language in value)) report(path, `has no text for ${language}`);
+    for (const language of Object.keys(value)) {
+      if (!languages.includes(language)) report([...path, language], 'is none of the languages');
+    }
+    return value;
+  };
+
+  const choices = input.choices.map((choice, i) =>
+    toChoice(choice, (value, ...path) => text(value, 'choices', i, ...path)),
+  );
+  choices.forEach((choice, i) => {
+    if (choice.kind !== 'options') return;
+    if (choice.preset !== null && !choice.options.some(({ value }) => value === choice.preset)) {
+      report(['choices', i, 'preset'], 'is none of the options');
+    }
+    reportDoubles(
+      choice.options.map(({ value }) => value),
+      (k) => report(['choices', i, 'options', k], 'stands twice'),
+    );
+  });
+  reportDoubles(
+    choices.map(({ key }) => key),
+    (i) => report(['choices', i, 'key'], 'stands twice'),
+  );
+  reportDoubles(
+    input.items.map(({ sku }) => sku),
+    (i) => report(['items', i, 'sku'], 'stands twice'),
+  );
+  reportDoubles(languages, (i) => report(['languages', i], 'stands twice'));
+
+  const items = input.items.map((item, i): Item => ({
+    sku: item.sku,
+    name: text(item.name, 'items', i, 'name'),
+    description: item.description === undefined ? null : text(item.description, 'items', i, 'description'),
+    unit: text(item.unit, 'items', i, 'unit'),
+    price: toPrice(item.price, currency, choices, (path, message) =>
+      report(['items', i, 'price', ...path], message),
+    ),
+    taxRate: item.taxRate,
+    limit: item.limit,
+    image: item.image === undefined ? null : `/images/${item.image}`,
+  }));
+
+  const invoice = {
+    title: text(input.invoice.title, 'invoice', 'title'),
+    footer: text(input.invoice.footer, 'invoice', 'footer'),
+  };
+  checkPlaceholders(invoice, choices, report);
+
+  return {
+    service: {
+      id: input.id,
+      name: text(input.name, 'name'),
+      currency,
+      languages,
+      choices,
+      items,
+      maxUnits: input.maxUnits,
+    },
+    bookingNumber: input.bookingNumber,
+    invoice,
+    parameters: Object.fromEntries(
+      input.choices.flatMap(({ key, parameter }) => (parameter === undefined ? [] : [[key, parameter]])),
+    ),
+    eans: Object.fromEntries(input.items.flatMap(({ sku, ean }) => (ean === undefined ? [] : [[sku, ean]]))),
+    images: input.items.flatMap(({ image }) => (image === undefined ? [] : [image])),
+  };
+}
+
+/** The service as a visitor of this QR code sees it: its parameters preset the choices. */
+export function forVisitor({ service, parameters }: Definition, qrParameters: Choices): Service {
+  const choices = service.choices.map((choice): Choice => {
+    const value = qrParameters[parameters[choice.key] ?? ''];
+    if (choice.kind === 'text' || !choice.options.some((option) => option.value === value)) return choice;
+    return { ...choice, preset: value ?? null };
+  });
+  return { ...service, choices };
+}
+
+/** Fills a text's placeholders. */
+export function fillIn(text: string, values: Record<string, string>): string {
+  return text.replace(PLACEHOLDER, (whole, name: string) => values[name] ?? whole);
+}
+
+const PLACEHOLDER = /\{([\w-]+)\}/g;
+
+function toChoice(
+  choice: v.InferOutput<typeof ChoiceInput>,
+  text: (value: string | Record<string, string>, ...path: (string | number)[]) => Text,
+): Choice {
+  const { key } = choice;
+  const name = text(choice.name, 'name');
+  if ('pattern' in choice) {
+    const { pattern, example, maxLength } = choice;
+    return { kind: 'text', key, name, pattern, example, maxLength };
+  }
+  const options = choice.options.map((option, k) => ({
+    value: option.value,
+    name: text(option.name, 'options', k, 'name'),
+  }));
+  return { kind: 'options', key, name, options, preset: choice.preset ?? null };
+}
+
+function toPrice(
+  price: v.InferOutput<typeof PriceInput>,
+  currency: string,
+  choices: Choice[],
+  report: Report,
+): Price {
+  const amount = (value: string, ...path: string[]): number => {
+    try {
+      const amountMinor = parseAmount(value, currency);
+      if (amountMinor <= 0) report(path, 'must be more than 0');
+      return amountMinor;
+    } catch (error) {
+      report(path, (error as RangeError).message);
+      return 0;
+    }
+  };
+  if (typeof price === 'string') return { kind: 'fixed', amountMinor: amount(price) };
+
+  const [key = '', ...others] = Object.keys(price);
+  const choice = choices.find((candidate) => candidate.key === key);
+  if (others.length > 0) report([], 'must hang on one choice only');
+  if (choice?.kind !== 'options') {
+    report([key], 'is no choice with options');
+    return { kind: 'fixed', amountMinor: 0 };
+  }
+  const amounts = price[key] ?? {};
+  for (const { value } of choice.options) if (!(value in amounts)) report([key], `has no price for ${value}`);
+  const amountsMinor = Object.fromEntries(
+    Object.entries(amounts).map(([value, text]) => [value, amount(text, key, value)]),
+  );
+  return { kind: 'byChoice', choice: key, amountsMinor };
+}
+
+/** The booking number must stand on the bill: it is how the customer keeps it (seqr-api §8). */
+function checkPlaceholders(invoice: Definition['invoice'], choices: Choice[], report: Report): void {
+  const known = new Set(['bookingNumber', ...choices.map(({ key }) => key)]);
+  for (const part of ['title', 'footer'] as const) {
+    for (const text of Object.values(invoice[part])) {
+      for (const [, name = ''] of text.matchAll(PLACEHOLDER)) {
+        if (!known.has(name)) report(['invoice', part], `{${name}} is neither a choice nor bookingNumber`);
+      }
+      if (part === 'footer' && !text.includes('{bookingNumber}')) {
+        report(['invoice', part], 'must contain {bookingNumber}');
+      }
+    }
+  }
+}
+
+function reportDoubles(names: string[], reportAt: (index: number) => void): void {
+  names.forEach((name, index) => {
+    if (names.indexOf(name) < index) reportAt(index);
+  });
+}

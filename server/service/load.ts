@@ -1,0 +1,76 @@
+// Reads the service definition from its YAML file. A fault is told with the line on which it stands.
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+import { toDefinition } from './definition.ts';
+import type { Definition, Report } from './definition.ts';
+import { DefinitionInput } from './schema.ts';
+
+/** What is wrong with the file, a line each: `ferry.yaml:12 items.0.price: …`. */
+export class DefinitionError extends Error {
+  override readonly name = 'DefinitionError';
+}
+
+/** Reads and checks the file and that its images are there.
+ *  @throws {DefinitionError} that names every fault with its line */
+export async function loadDefinition(file: string): Promise<Definition> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new DefinitionError(`${file}: cannot be read (${error instanceof Error ? error.message : ''})`);
+  });
+  return parseDefinition(text, file, (image) => existsSync(join(dirname(file), 'images', image)));
+}
+
+/** The same from the text; `hasImage` tells whether an image file is there. */
+export function parseDefinition(
+  text: string,
+  file: string,
+  hasImage: (image: string) => boolean,
+): Definition {
+  const lines = new LineCounter();
+  // failsafe: every scalar stays text. Nobody's price becomes a float, nobody's Norway a `false`.
+  const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe' });
+  const faults: string[] = [];
+  const reportAt = (offset: number, message: string) =>
+    faults.push(`${file}:${lines.linePos(offset).line} ${message}`);
+
+  // One slip of the pen makes the rest of the file look wrong as well: only the first is told.
+  const [slip] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (slip) {
+    reportAt(slip.pos[0], slip.message.replace(/ at line \d+.*/s, ''));
+    throw new DefinitionError(faults.join('\n'));
+  }
+
+  const report: Report = (path, message) =>
+    reportAt(offsetOf(document, path), `${path.join('.')}: ${message}`);
+  const shape = v.safeParse(DefinitionInput, document.toJS());
+  if (!shape.success) {
+    for (const issue of shape.issues) reportIssue(issue, report);
+    throw new DefinitionError(faults.join('\n'));
+  }
+  const definition = toDefinition(shape.output, report);
+  shape.output.items.forEach(({ image }, i) => {
+    if (image !== undefined && !hasImage(image))
+      report(['items', i, 'image'], `images/${image} is not there`);
+  });
+  if (faults.length > 0) throw new DefinitionError(faults.join('\n'));
+  return definition;
+}
+
+function reportIssue(issue: v.BaseIssue<unknown>, report: Report): void {
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
+  const isMissing = issue.received === 'undefined';
+  report(path, isUnknown ? 'is not known here' : isMissing ? 'is missing' : issue.message);
+}
+
+/** Where the value stands; for one that is missing, where the nearest thing around it does. */
+function offsetOf(document: Document, path: (string | number)[]): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}

@@ -1,0 +1,99 @@
+// The service definition as it is written in its YAML file: shapes only, no cross-references.
+import * as v from 'valibot';
+
+// The file is read without any guessing of types: every scalar arrives as the text that stands there, so that
+// a price is never a float and the jetty "01" never a number.
+
+const Word = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(200));
+const Key = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'must be letters, digits, - or _'),
+);
+const LanguageTag = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as sv'),
+);
+
+function whole(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return v.pipe(
+    v.string(message),
+    v.regex(/^\d{1,9}$/, message),
+    v.transform(Number),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  );
+}
+
+/** A text for all languages, or one for each. */
+const TextInput = v.union([Word, v.record(v.string(), Word)], 'must be a text, or a text for each language');
+
+export const PriceInput = v.union(
+  [v.string(), v.record(v.string(), v.record(v.string(), v.string()))],
+  'must be an amount such as "65.00", or { CHOICE: { VALUE: "65.00" } }',
+);
+
+export const ChoiceInput = v.union(
+  [
+    v.strictObject({
+      key: Key,
+      name: TextInput,
+      parameter: v.optional(Key),
+      options: v.pipe(
+        v.array(v.strictObject({ value: Key, name: TextInput })),
+        v.minLength(1, 'must hold an option'),
+      ),
+      preset: v.optional(v.string()),
+    }),
+    v.strictObject({
+      key: Key,
+      name: TextInput,
+      parameter: v.optional(Key),
+      pattern: v.pipe(v.string(), v.check(isRegularExpression, 'must be a regular expression')),
+      example: Word,
+      maxLength: whole(1, 200),
+    }),
+  ],
+  'must have key and name, and either options or pattern, example and maxLength, and nothing else',
+);
+
+const ItemInput = v.strictObject({
+  sku: Key,
+  name: TextInput,
+  description: v.optional(TextInput),
+  unit: TextInput,
+  price: PriceInput,
+  taxRate: whole(0, 100),
+  limit: whole(1, 10_000),
+  ean: v.optional(v.pipe(v.string(), v.regex(/^\d{8}(\d{4,6})?$/, 'must be 8 or 12 to 14 digits'))),
+  image: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[\w-]+(\/[\w-]+)*\.(svg|png|jpe?g|webp|avif)$/, 'must be an image file beside this one'),
+    ),
+  ),
+});
+
+/** The file as it is written. */
+export const DefinitionInput = v.strictObject({
+  id: Key,
+  name: TextInput,
+  currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as SEK')),
+  languages: v.pipe(v.array(LanguageTag), v.minLength(1, 'must name a language')),
+  bookingNumber: v.strictObject({
+    prefix: v.pipe(v.string(), v.regex(/^[A-Z]{0,6}$/, 'must be up to 6 capital letters')),
+    length: whole(5, 12),
+  }),
+  invoice: v.strictObject({ title: TextInput, footer: TextInput }),
+  maxUnits: whole(1, 10_000),
+  choices: v.optional(v.array(ChoiceInput), []),
+  items: v.pipe(v.array(ItemInput), v.minLength(1, 'must hold an item')),
+});
+
+function isRegularExpression(text: string): boolean {
+  try {
+    return new RegExp(text).source !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+// What derives from SECRET_KEY: the hash under which a token is known, and the seal of personal data at rest.
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import type { Random } from './world.ts';
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+export type Secrets = ReturnType<typeof createSecrets>;
+
+/** @param secretKey the configured SECRET_KEY; another one makes every stored token unknown and every seal unreadable */
+export function createSecrets(secretKey: string, random: Random) {
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secretKey, '', purpose, 32));
+  const tokenKey = derive('token hash');
+  const sealKey = derive('personal data');
+
+  return {
+    /** The stored name of a token: nobody gets from it to the token (design, decision 7). */
+    hashToken: (token: string): string => createHmac('sha256', tokenKey).update(token).digest('base64url'),
+
+    /** Encrypts with AES-256-GCM: iv, tag and text, base64url. */
+    seal(text: string): string {
+      const iv = random(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', sealKey, iv);
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
+    },
+
+    /** @throws {Error} when the seal was made with another key, or was touched */
+    open(sealed: string): string {
+      const bytes = Buffer.from(sealed, 'base64url');
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, IV_BYTES));
+      decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
+      return Buffer.concat([text, decipher.final()]).toString('utf8');
+    },
+  };
+}

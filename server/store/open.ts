@@ -1,0 +1,87 @@
+// Opens the store that DATABASE_URL names, brings its tables up to date, and refuses one of another mode.
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Dialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import * as orders from './migrations/0001-orders.ts';
+import type { Tables } from './schema.ts';
+import { DurableSqliteDialect } from './sqlite-dialect.ts';
+import { Store } from './store.ts';
+
+/** Forward only: there is no way back but a backup. */
+const MIGRATIONS = { '0001-orders': orders };
+
+/** A store that cannot be used. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+/** @param url `file:PATH` (embedded) or `postgres://…`
+ *  @param mode of this process; a store remembers the first one and refuses every other
+ *  @throws {StoreError} with what is wrong; the URL's password is in no message */
+export async function openStore(url: string, mode: string): Promise<Store> {
+  const isEmbedded = url.startsWith('file:');
+  const db = new Kysely<Tables>({ dialect: isEmbedded ? sqlite(url.slice('file:'.length)) : postgres(url) });
+  try {
+    await migrate(db);
+    await claimMode(db, mode);
+    return new Store(db, isEmbedded);
+  } catch (error) {
+    await db.destroy();
+    throw error instanceof StoreError
+      ? error
+      : new StoreError(`the store cannot be opened: ${String(error)}`);
+  }
+}
+
+function sqlite(file: string): Dialect {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    return new DurableSqliteDialect(file);
+  } catch (error) {
+    throw new StoreError(`the store ${file} cannot be opened: ${String(error)}`);
+  }
+}
+
+function postgres(url: string): Dialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 16,
+    connectionTimeoutMillis: 2_000,
+    types: { getTypeParser: parserOf },
+  });
+  // Without a listener the error of an idle connection would end the process; the next query tells of it anyway.
+  pool.on('error', () => undefined);
+  return new PostgresDialect({ pool });
+}
+
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
+
+/** int8 arrives as text; our epoch milliseconds are safe integers. */
+function parserOf(type: TypeId, format?: 'text' | 'binary'): unknown {
+  return type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format);
+}
+
+async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new StoreError('the store cannot be brought up to date', { cause: error });
+}
+
+/** Nobody sells free tickets by forgetting a variable: a sandbox's store is never a shop's. */
+async function claimMode(db: Kysely<Tables>, mode: string): Promise<void> {
+  await db
+    .insertInto('meta')
+    .values({ key: 'mode', value: mode })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const { value } = await db
+    .selectFrom('meta')
+    .select('value')
+    .where('key', '=', 'mode')
+    .executeTakeFirstOrThrow();
+  if (value !== mode)
+    throw new StoreError(`this store was made in ${value} mode and is not opened in ${mode} mode`);
+}

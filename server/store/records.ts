@@ -1,0 +1,93 @@
+// What is remembered, as the domain sees it. Times are epoch milliseconds, amounts minor units, references text.
+import type { OrderLine } from '../../shared/api.ts';
+import type { OrderStatus } from '../../shared/order-status.ts';
+import type { Choices } from '../../shared/service.ts';
+
+/** What is bought, priced by the server. */
+export interface Basket {
+  /** Counts the changes of the order, from 1. */
+  revision: number;
+  choices: Choices;
+  lines: OrderLine[];
+  totalMinor: number;
+  currency: string;
+  /** VAT contained in the total, by rate in whole percent. */
+  taxes: { rate: number; amountMinor: number }[];
+}
+
+/** What was paid, by SEQR's word. */
+export interface Payment {
+  amountMinor: number;
+  currency: string;
+  ersReference: string | null;
+  paymentReference: string | null;
+  /** What of SEQR's receipt is not as the order says; null when all is. It holds the side effects back. */
+  difference: string | null;
+}
+
+export interface Order {
+  /** The page's UUID: the idempotency key. */
+  id: string;
+  /** Keyed hash of the customer's token: the order's owner. */
+  tokenHash: string;
+  status: OrderStatus;
+  /** The basket that stands on SEQR's invoice, and one that SEQR has not confirmed yet (design, decision 6). */
+  basket: Basket;
+  pendingBasket: Basket | null;
+  bookingNumber: string;
+  language: string;
+  /** The one invoice disclosed for this order, and our own number of it. */
+  invoiceReference: string | null;
+  clientInvoiceId: string | null;
+  /** The latest version whose status was applied; the next call carries and so acknowledges it. */
+  invoiceVersion: number;
+  createdAt: number;
+  /** When an unpaid invoice is cancelled. */
+  expiresAt: number;
+  /** When the wallet link was first used. */
+  launchedAt: number | null;
+  endedAt: number | null;
+  payment: Payment | null;
+  /** When the acknowledging call answered PAID as well. */
+  confirmedAt: number | null;
+  /** When SEQR was asked once more, after it could have reversed the payment. */
+  verifiedAt: number | null;
+  reversedAt: number | null;
+  /** What a person must look at; never cleared by the machine. */
+  alarm: string | null;
+  /** When the watcher asks next; null when there is nothing left to ask. */
+  nextCheckAt: number | null;
+  /** Counts the writes: every write names the one that it saw. */
+  rowVersion: number;
+}
+
+/** One sendInvoice. The lost answer of one leaves an invoice that nobody knows (design, decision 4). */
+export interface Attempt {
+  /** Unguessable; the last part of its notification URL. */
+  key: string;
+  orderId: string;
+  clientInvoiceId: string;
+  state: 'sending' | 'answered' | 'refused' | 'unknown';
+  invoiceReference: string | null;
+  startedAt: number;
+}
+
+/** What SEQR told about a token's customer; the personal parts are sealed. */
+export interface Session {
+  tokenHash: string;
+  msisdnSealed: string | null;
+  msisdnLast4: string | null;
+  subscriberKeySealed: string | null;
+  /** The QR code's parameters. */
+  parameters: Record<string, string>;
+  seenAt: number;
+}
+
+/** A side effect that goes out at least once, after it was released. `key` makes it unique. */
+export interface SideEffect {
+  key: string;
+  orderId: string;
+  kind: 'paid';
+  createdAt: number;
+  releasedAt: number | null;
+}

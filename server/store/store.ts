@@ -1,0 +1,260 @@
+// What is remembered, and the few ways to change it. The same queries on both engines; knows no rule of the domain.
+import type { Kysely, Transaction } from 'kysely';
+import { LIVE_STATUSES } from '../../shared/order-status.ts';
+import type { Attempt, Order, Session, SideEffect } from './records.ts';
+import {
+  attemptFromRow,
+  attemptToRow,
+  orderFromRow,
+  orderToRow,
+  sessionFromRow,
+  sessionToRow,
+} from './rows.ts';
+import type { Tables } from './schema.ts';
+
+/** An order's own fields, and what is written in the same transaction: its attempt, its side effect. */
+export interface Change extends Partial<Omit<Order, 'id' | 'rowVersion'>> {
+  attempt?: Attempt;
+  sideEffect?: SideEffect;
+  /** Lets the order's side effects go out, as of this time. */
+  releaseEffectsAt?: number;
+}
+
+/** Decides, from the order as it is now, what to change; null for nothing. Must be pure: it may be asked again. */
+export type Decide = (order: Order) => Change | null;
+
+/** How long one claim of the watcher holds before another one may have the order. */
+export interface ClaimTimes {
+  /** For an order whose wallet link was used. */
+  launchedMs: number;
+  /** For one whose link was never opened. */
+  waitingMs: number;
+}
+
+/** Four writers at the most race for one order: notification, watcher, page, operator. */
+const MAX_ROUNDS = 50;
+
+export class Store {
+  readonly #db: Kysely<Tables>;
+  readonly #isEmbedded: boolean;
+  readonly #listeners = new Set<(orderId: string) => void>();
+
+  constructor(db: Kysely<Tables>, isEmbedded: boolean) {
+    this.#db = db;
+    this.#isEmbedded = isEmbedded;
+  }
+
+  /** Calls back after each write of an order by this process. @returns the way to stop it */
+  onChange(listener: (orderId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async findOrder(id: string): Promise<Order | null> {
+    const row = await this.#db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? orderFromRow(row) : null;
+  }
+
+  async findOrderByReference(invoiceReference: string): Promise<Order | null> {
+    const query = this.#db.selectFrom('orders').selectAll().where('invoice_reference', '=', invoiceReference);
+    const row = await query.executeTakeFirst();
+    return row ? orderFromRow(row) : null;
+  }
+
+  /** The token's newest order; ids break the tie of one millisecond. */
+  async findNewestOrder(tokenHash: string): Promise<Order | null> {
+    const row = await this.#db
+      .selectFrom('orders')
+      .selectAll()
+      .where('token_hash', '=', tokenHash)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row ? orderFromRow(row) : null;
+  }
+
+  async findLiveOrder(tokenHash: string): Promise<Order | null> {
+    const row = await this.#db
+      .selectFrom('orders')
+      .selectAll()
+      .where('token_hash', '=', tokenHash)
+      .where('status', 'in', LIVE_STATUSES)
+      .executeTakeFirst();
+    return row ? orderFromRow(row) : null;
+  }
+
+  async findAttempt(key: string): Promise<Attempt | null> {
+    const row = await this.#db.selectFrom('attempts').selectAll().where('key', '=', key).executeTakeFirst();
+    return row ? attemptFromRow(row) : null;
+  }
+
+  /** The order's attempts, oldest first. */
+  async findAttempts(orderId: string): Promise<Attempt[]> {
+    const query = this.#db.selectFrom('attempts').selectAll().where('order_id', '=', orderId);
+    return (await query.orderBy('started_at').orderBy('client_invoice_id').execute()).map(attemptFromRow);
+  }
+
+  async findSideEffects(orderId: string): Promise<SideEffect[]> {
+    const rows = await this.#db.selectFrom('outbox').selectAll().where('order_id', '=', orderId).execute();
+    return rows.map((row) => ({
+      key: row.key,
+      orderId: row.order_id,
+      kind: row.kind,
+      createdAt: row.created_at,
+      releasedAt: row.released_at,
+    }));
+  }
+
+  async findSession(tokenHash: string): Promise<Session | null> {
+    const query = this.#db.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash);
+    const row = await query.executeTakeFirst();
+    return row ? sessionFromRow(row) : null;
+  }
+
+  async saveSession(session: Session): Promise<void> {
+    const { token_hash, ...rest } = sessionToRow(session);
+    await this.#db
+      .insertInto('sessions')
+      .values({ token_hash, ...rest })
+      .onConflict((conflict) => conflict.column('token_hash').doUpdateSet(rest))
+      .execute();
+  }
+
+  /** Stores a new order with its first attempt.
+   *  @returns false when its id, its booking number or its token's one live order stands in the way */
+  async createOrder(order: Order, attempt: Attempt): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('orders')
+        .values({ ...orderToRow(order), asked_at: 0 })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows !== 1n) return false;
+      await tx.insertInto('attempts').values(attemptToRow(attempt)).execute();
+      return true;
+    });
+  }
+
+  /** Changes an order by compare-and-set, as often as somebody else was faster.
+   *  @returns the order as it is now, changed or not; null for an unknown one
+   *  @throws {Error} when others were faster time and again: something is wrong then */
+  async changeOrder(id: string, decide: Decide): Promise<Order | null> {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const before = await this.findOrder(id);
+      const change = before && decide(before);
+      if (!change) return before;
+      const after = await this.#write(before, change);
+      if (after) {
+        for (const listener of this.#listeners) listener(id);
+        return after;
+      }
+    }
+    throw new Error(`order ${id} could not be written in ${MAX_ROUNDS} rounds`);
+  }
+
+  /** @returns null when the order is no longer the one that was read */
+  async #write(before: Order, change: Change): Promise<Order | null> {
+    const { attempt, sideEffect, releaseEffectsAt, ...fields } = change;
+    const after: Order = { ...before, ...fields, rowVersion: before.rowVersion + 1 };
+    return this.#db.transaction().execute(async (tx) => {
+      const { numUpdatedRows } = await tx
+        .updateTable('orders')
+        .set(orderToRow(after))
+        .where('id', '=', before.id)
+        .where('row_version', '=', before.rowVersion)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) return null;
+      if (attempt) await saveAttempt(tx, attempt);
+      if (sideEffect) await saveSideEffect(tx, sideEffect);
+      if (releaseEffectsAt !== undefined) await releaseEffects(tx, before.id, releaseEffectsAt);
+      return after;
+    });
+  }
+
+  /** Takes up to `limit` orders that are due. Taking moves the due time: that is the lease, and it ends by itself
+   *  when whoever took the order dies.
+   *  @returns their ids */
+  async claimDue(now: number, times: ClaimTimes, limit: number): Promise<string[]> {
+    return this.#db.transaction().execute(async (tx) => {
+      let due = tx.selectFrom('orders').select('id').where('next_check_at', '<=', now);
+      due = due.orderBy('next_check_at').limit(limit);
+      if (!this.#isEmbedded) due = due.forUpdate().skipLocked();
+      const ids = (await due.execute()).map(({ id }) => id);
+      if (ids.length === 0) return [];
+      await tx
+        .updateTable('orders')
+        .set((eb) => ({
+          asked_at: now,
+          next_check_at: eb
+            .case()
+            .when(eb.and([eb('status', '=', 'payable'), eb('launched_at', 'is', null)]))
+            .then(now + times.waitingMs)
+            .else(now + times.launchedMs)
+            .end(),
+        }))
+        .where('id', 'in', ids)
+        .execute();
+      return ids;
+    });
+  }
+
+  /** Takes the right to ask SEQR on behalf of a page: one caller in `everyMs` gets it, over all processes. */
+  async claimQuestion(id: string, now: number, everyMs: number): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('orders')
+      .set({ asked_at: now })
+      .where('id', '=', id)
+      .where('asked_at', '<=', now - everyMs)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
+  /** After a restart of the embedded engine nobody else can hold a claim: everything watched is due at once. */
+  async releaseClaims(now: number): Promise<void> {
+    if (!this.#isEmbedded) return;
+    await this.#db
+      .updateTable('orders')
+      .set({ next_check_at: now })
+      .where('next_check_at', '>', now)
+      .execute();
+  }
+
+  /** @throws when the engine does not answer */
+  async ping(): Promise<void> {
+    await this.#db.selectFrom('meta').select('key').limit(1).execute();
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+  }
+}
+
+async function saveAttempt(tx: Transaction<Tables>, attempt: Attempt): Promise<void> {
+  const { key, ...rest } = attemptToRow(attempt);
+  await tx
+    .insertInto('attempts')
+    .values({ key, ...rest })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(rest))
+    .execute();
+}
+
+async function saveSideEffect(
+  tx: Transaction<Tables>,
+  { key, orderId, kind, createdAt }: SideEffect,
+): Promise<void> {
+  await tx
+    .insertInto('outbox')
+    .values({ key, order_id: orderId, kind, created_at: createdAt, released_at: null })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+}
+
+async function releaseEffects(tx: Transaction<Tables>, orderId: string, releasedAt: number): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ released_at: releasedAt })
+    .where('order_id', '=', orderId)
+    .where('released_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,78 @@
+// A changed basket becomes updateInvoice on the same invoice; until SEQR has confirmed it there is no wallet link.
+import { SeqrError } from '../seqr/errors.ts';
+import { RESULT_CODES } from '../seqr/result-codes.ts';
+import type { Basket, Order } from '../store/records.ts';
+import { invoiceFor } from './invoice.ts';
+import { isSameBasket } from './pricing.ts';
+import { Refusal, refusalFromSeqr } from './refusal.ts';
+import { settleOrder } from './settle-order.ts';
+import type { Shop } from './shop.ts';
+
+/** What updateInvoice answers once the customer is paying or has paid: ask, do not guess (seqr-api §4). */
+const PAYING: ReadonlySet<number | null> = new Set([
+  RESULT_CODES.PAYMENT_IN_PROGRESS,
+  RESULT_CODES.CANNOT_CANCEL_PAID_INVOICE,
+  RESULT_CODES.SYSTEM_ERROR,
+]);
+
+/** Puts the basket on the order's invoice. Both baskets are stored until SEQR's answer is in: whichever of the two
+ *  is then paid, the receipt tells. Repeating it with the same basket is safe: an update replaces the whole invoice.
+ *  @see design, decision 6 */
+export async function changeBasket(shop: Shop, order: Order, basket: Basket): Promise<Order | Refusal> {
+  const stored = await shop.store.changeOrder(order.id, (current) => {
+    const isNewer = basket.revision >= (current.pendingBasket ?? current.basket).revision;
+    return current.status === 'payable' && isNewer ? { pendingBasket: basket } : null;
+  });
+  const isStored = stored?.pendingBasket && isSameBasket(stored.pendingBasket, basket);
+  if (!isStored || stored.invoiceReference === null)
+    return new Refusal('revision-conflict', { order: stored });
+
+  try {
+    await shop.seqr.call('updateInvoice', {
+      invoiceReference: stored.invoiceReference,
+      invoice: invoiceFor(shop, stored, basket, await disclosedAttempt(shop, stored)),
+      tokens: [],
+    });
+    return (await resolve(shop, stored, basket, { basket })) ?? stored;
+  } catch (error) {
+    if (!(error instanceof SeqrError)) throw error;
+    shop.log.warn({ orderId: order.id, failure: error.message }, 'the invoice was not updated');
+    return afterFailure(shop, stored, basket, error);
+  }
+}
+
+async function afterFailure(
+  shop: Shop,
+  order: Order,
+  basket: Basket,
+  error: SeqrError,
+): Promise<Order | Refusal> {
+  if (PAYING.has(error.resultCode)) {
+    const settled = await settleOrder(shop, order.id);
+    if (settled && settled.order.status !== 'payable') return settled.order;
+    return new Refusal('payment-in-progress', { order: settled?.order ?? order });
+  }
+  // Nothing was sent, or SEQR said no: the invoice stands as it was. Otherwise nobody knows which basket it holds.
+  const after = error.isOutcomeUnknown ? order : await resolve(shop, order, basket, {});
+  return refusalFromSeqr(error, after);
+}
+
+/** Ends the pending change, unless a newer one has taken its place. */
+async function resolve(
+  shop: Shop,
+  { id }: Order,
+  { revision }: Basket,
+  change: { basket?: Basket },
+): Promise<Order | null> {
+  return shop.store.changeOrder(id, (current) =>
+    current.pendingBasket?.revision === revision ? { ...change, pendingBasket: null } : null,
+  );
+}
+
+async function disclosedAttempt({ store }: Shop, { id, invoiceReference }: Order) {
+  const attempt = (await store.findAttempts(id)).find(
+    (candidate) => candidate.invoiceReference === invoiceReference,
+  );
+  if (!attempt) throw new Error(`order ${id} has an invoice without an attempt`);
+  return attempt;
+}

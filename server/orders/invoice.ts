@@ -1,0 +1,42 @@
+// The invoice of a basket: what SEQR shows on the bill and in the receipt, booking number included.
+import { inLanguage } from '../../shared/service.ts';
+import { fillIn } from '../service/definition.ts';
+import { invoiceToSeqr } from '../seqr/mapping.ts';
+import type { Invoice } from '../seqr/operations.ts';
+import type { Attempt, Basket, Order } from '../store/records.ts';
+import type { Shop } from './shop.ts';
+
+/** @param attempt whose number and notification key the invoice carries; an update repeats those of the first */
+export function invoiceFor(
+  { definition, publicUrl, clock }: Pick<Shop, 'definition' | 'publicUrl' | 'clock'>,
+  order: Order,
+  basket: Basket,
+  attempt: Pick<Attempt, 'key' | 'clientInvoiceId'>,
+): Invoice {
+  const { service } = definition;
+  const values: Record<string, string> = { bookingNumber: order.bookingNumber };
+  for (const choice of service.choices) {
+    const value = basket.choices[choice.key] ?? '';
+    const option = choice.kind === 'options' && choice.options.find((candidate) => candidate.value === value);
+    values[choice.key] = option ? inLanguage(option.name, order.language, service) : value;
+  }
+  const units = new Map(
+    service.items.map(({ sku, unit }) => [sku, inLanguage(unit, order.language, service)]),
+  );
+  return invoiceToSeqr({
+    title: fillIn(inLanguage(definition.invoice.title, order.language, service), values),
+    footer: fillIn(inLanguage(definition.invoice.footer, order.language, service), values),
+    clientInvoiceId: attempt.clientInvoiceId,
+    issuedAt: clock.now(),
+    currency: basket.currency,
+    totalMinor: basket.totalMinor,
+    rows: basket.lines.map((line) => ({
+      ...line,
+      description: line.name,
+      ean: definition.eans[line.sku],
+      unit: units.get(line.sku) ?? '',
+    })),
+    cashierId: service.id,
+    notificationUrl: `${publicUrl}/notifications/${attempt.key}`,
+  });
+}

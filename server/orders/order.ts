@@ -1,0 +1,132 @@
+// The rules by which an order moves: pure functions from what is stored and what SEQR said to what is written.
+import { isLive, mayMove } from '../../shared/order-status.ts';
+import type { Observation, PaidReceipt } from '../seqr/mapping.ts';
+import type { Basket, Order } from '../store/records.ts';
+import type { Change } from '../store/store.ts';
+
+/** Two attempts of 4 s each fit into this, and three failed ones in a row plus a 5 s restart into SEQR's 20 s. */
+export const LAUNCHED_CHECK_MS = 4_000;
+/** Nobody can be paying an invoice whose link was never opened; a QR code of it is not shown anywhere. */
+export const WAITING_CHECK_MS = 8_000;
+/** SEQR reverses after 20 s (seqr-api, "The 20-second rule"); a little later it must have done so, or never will. */
+export const REVERSAL_CHECK_MS = 25_000;
+
+/** What we knew when we asked: decides what the answer proves. */
+export interface Asked {
+  version: number;
+  wasPaid: boolean;
+}
+
+/** What SEQR's word changes on the order; null when it tells nothing new.
+ *  States only move forward; PAID outranks every other one whenever it comes; an older version than the one that
+ *  was applied last is an answer that was overtaken (design, decisions 1 to 4). */
+export function applyObservation(
+  order: Order,
+  observation: Observation,
+  asked: Asked,
+  now: number,
+): Change | null {
+  switch (observation.kind) {
+    case 'paid':
+      return order.status === 'paid'
+        ? confirm(order, observation.version, asked, now)
+        : pay(order, observation, now);
+    case 'ended':
+      return observation.version < order.invoiceVersion ? null : end(order, observation, now);
+    case 'waiting':
+      return observation.version < order.invoiceVersion ? null : wait(order, observation.version);
+    case 'unclear':
+      return observation.alarm !== null && order.alarm === null ? { alarm: observation.alarm } : null;
+  }
+}
+
+/** True when nothing is left to write and SEQR has been told that we know. */
+export function isSettled(order: Order, observation: Observation, asked: Asked): boolean {
+  if (observation.kind === 'unclear') return true;
+  const isAcknowledged = observation.version === asked.version;
+  return isAcknowledged && !(order.status === 'paid' && order.confirmedAt === null);
+}
+
+/** The end of an order that SEQR confirmed as dead, or that never reached it. */
+export function endOrder(order: Order, as: 'canceled' | 'expired' | 'failed', now: number): Change | null {
+  if (!mayMove(order.status, as)) return null;
+  return { status: as, endedAt: now, pendingBasket: null, nextCheckAt: null };
+}
+
+function pay(order: Order, observation: Observation & { kind: 'paid' }, now: number): Change {
+  const { receipt, ersReference, version } = observation;
+  // While a change of the basket is under way, SEQR may have been paid for either one (design, decision 6).
+  const basket = [order.pendingBasket, order.basket].find(
+    (candidate) => candidate !== null && receipt !== null && differences(order, candidate, receipt) === null,
+  );
+  const difference = basket || receipt === null ? null : differences(order, order.basket, receipt);
+  const paidBasket = basket ?? order.basket;
+  return {
+    status: 'paid',
+    endedAt: now,
+    basket: paidBasket,
+    pendingBasket: null,
+    payment: {
+      amountMinor: receipt?.amountMinor ?? paidBasket.totalMinor,
+      currency: receipt?.currency ?? paidBasket.currency,
+      paymentReference: receipt?.paymentReference ?? null,
+      ersReference,
+      difference,
+    },
+    invoiceVersion: Math.max(order.invoiceVersion, version),
+    alarm: difference === null ? order.alarm : `the receipt differs from the order: ${difference}`,
+    sideEffect: {
+      key: `${order.id}:paid`,
+      orderId: order.id,
+      kind: 'paid',
+      createdAt: now,
+      releasedAt: null,
+    },
+    nextCheckAt: now + LAUNCHED_CHECK_MS,
+  };
+}
+
+/** The second PAID: the call that carried our version has told SEQR that we know, so the side effects may go out,
+ *  unless the receipt differs and a person must look first. A third one, later, shows that no reversal came. */
+function confirm(order: Order, version: number, asked: Asked, now: number): Change | null {
+  if (version > order.invoiceVersion) return { invoiceVersion: version };
+  if (!asked.wasPaid || version !== asked.version) return null;
+  if (order.confirmedAt === null) {
+    const confirmed: Change = { confirmedAt: now, nextCheckAt: now + REVERSAL_CHECK_MS };
+    return order.payment?.difference ? confirmed : { ...confirmed, releaseEffectsAt: now };
+  }
+  if (order.verifiedAt !== null) return null;
+  const dueAt = order.confirmedAt + REVERSAL_CHECK_MS;
+  if (now >= dueAt) return { verifiedAt: now, nextCheckAt: null };
+  return order.nextCheckAt === dueAt ? null : { nextCheckAt: dueAt };
+}
+
+function end(order: Order, { as, version }: Observation & { kind: 'ended' }, now: number): Change | null {
+  const acknowledged = version > order.invoiceVersion ? { invoiceVersion: version } : null;
+  if (order.status === 'paid') {
+    if (order.reversedAt !== null) return acknowledged;
+    return { ...acknowledged, reversedAt: now, nextCheckAt: null, alarm: 'SEQR has taken the payment back' };
+  }
+  // Our own time-out cancels by cancelInvoice; a crash in between leaves only SEQR's word for it.
+  const status = as === 'canceled' && now >= order.expiresAt ? 'expired' : as;
+  const ended = endOrder(order, status, now);
+  return ended ? { ...ended, ...acknowledged } : acknowledged;
+}
+
+function wait(order: Order, version: number): Change | null {
+  if (!isLive(order.status) && order.alarm === null) {
+    return { alarm: `SEQR says that the invoice is open, and the order is ${order.status}` };
+  }
+  return version > order.invoiceVersion ? { invoiceVersion: version } : null;
+}
+
+/** What of the receipt is not as the order says; null when all is. */
+function differences(order: Order, basket: Basket, receipt: PaidReceipt): string | null {
+  const found: string[] = [];
+  if (receipt.amountMinor !== basket.totalMinor) found.push('amount');
+  if (receipt.currency !== basket.currency) found.push('currency');
+  if (receipt.clientInvoiceId !== null && receipt.clientInvoiceId !== order.clientInvoiceId) {
+    found.push('clientInvoiceId');
+  }
+  return found.length === 0 ? null : found.join(', ');
+}

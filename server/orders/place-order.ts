@@ -1,0 +1,171 @@
+// Placing: an order is stored before its invoice is sent, and sent once however often it is asked for.
+import type { PutOrder } from '../../shared/api.ts';
+import { forVisitor } from '../service/definition.ts';
+import { SeqrError } from '../seqr/errors.ts';
+import type { Attempt, Basket, Order } from '../store/records.ts';
+import { changeBasket } from './change-basket.ts';
+import { invoiceFor } from './invoice.ts';
+import { bookingNumber, newAttempt } from './numbers.ts';
+import { openSession } from './open-session.ts';
+import { endOrder } from './order.ts';
+import { isSameBasket, priceBasket } from './pricing.ts';
+import { Refusal, refusalFromSeqr } from './refusal.ts';
+import type { Shop } from './shop.ts';
+
+export interface Placement {
+  id: string;
+  token: string;
+  tokenHash: string;
+  /** One of the service's. */
+  language: string;
+  put: PutOrder;
+}
+
+/** A sendInvoice ends within 4 s; one that is older belongs to a process that died. */
+const ATTEMPT_LIFE_MS = 6_000;
+
+/** So many booking numbers taken in a row mean that the service has run out of them. */
+const MAX_NUMBERS = 20;
+
+/** Creates the order, or brings the one of that id to what is asked for.
+ *  The caller sees to it that one process does this for one id at a time; the store sees to it over all of them.
+ *  @see design, decisions 2, 4 and 6 */
+export async function placeOrder(shop: Shop, placement: Placement): Promise<Order | Refusal> {
+  const existing = await shop.store.findOrder(placement.id);
+  return existing ? continueOrder(shop, existing, placement) : createOrder(shop, placement);
+}
+
+async function createOrder(shop: Shop, placement: Placement): Promise<Order | Refusal> {
+  const { store, clock, definition } = shop;
+  const { id, token, tokenHash, language, put } = placement;
+  const session = await openSession(shop, token, tokenHash);
+  if (session instanceof Refusal) return session;
+  const service = forVisitor(definition, session.parameters);
+  const basket = priceBasket(service, put, put.revision ?? 1, language);
+  if (basket instanceof Refusal) return basket;
+
+  for (let tries = 0; tries < MAX_NUMBERS; tries += 1) {
+    const now = clock.now();
+    const order: Order = {
+      id,
+      tokenHash,
+      status: 'placing',
+      basket,
+      pendingBasket: null,
+      bookingNumber: bookingNumber(definition.bookingNumber, shop.random),
+      language,
+      invoiceReference: null,
+      clientInvoiceId: null,
+      invoiceVersion: 0,
+      createdAt: now,
+      expiresAt: now + shop.invoiceTimeoutMs,
+      launchedAt: null,
+      endedAt: null,
+      payment: null,
+      confirmedAt: null,
+      verifiedAt: null,
+      reversedAt: null,
+      alarm: null,
+      nextCheckAt: now + shop.invoiceTimeoutMs,
+      rowVersion: 1,
+    };
+    const attempt = newAttempt(order, 1, shop);
+    if (await store.createOrder(order, attempt)) return sendInvoice(shop, order, attempt);
+
+    const twin = await store.findOrder(id);
+    if (twin) return continueOrder(shop, twin, placement);
+    const live = await store.findLiveOrder(tokenHash);
+    if (live) return new Refusal('order-live', { order: live });
+  }
+  throw new Error('no free booking number was found: the service definition should make them longer');
+}
+
+async function continueOrder(shop: Shop, order: Order, placement: Placement): Promise<Order | Refusal> {
+  const { tokenHash, put, language } = placement;
+  if (order.tokenHash !== tokenHash) return new Refusal('order-unknown');
+  const newest = order.pendingBasket ?? order.basket;
+  const session = await shop.store.findSession(tokenHash);
+  const service = forVisitor(shop.definition, session?.parameters ?? {});
+  const basket = priceBasket(service, put, put.revision ?? newest.revision, language);
+  if (basket instanceof Refusal) return basket;
+
+  const isAsItWas = basket.revision === newest.revision && isSameBasket(basket, newest);
+  if (!isAsItWas && basket.revision <= newest.revision) return new Refusal('revision-conflict', { order });
+  switch (order.status) {
+    case 'placing':
+      return sendAgain(shop, order, isAsItWas ? newest : basket);
+    case 'payable':
+      return isAsItWas && order.pendingBasket === null ? order : changeBasket(shop, order, basket);
+    default:
+      return isAsItWas ? order : new Refusal('order-ended', { order });
+  }
+}
+
+/** A new attempt for an order whose earlier one came to nothing, or to nothing that is known. */
+async function sendAgain(shop: Shop, order: Order, basket: Basket): Promise<Order | Refusal> {
+  const attempts = await shop.store.findAttempts(order.id);
+  const last = attempts.at(-1);
+  const isUnderWay = last?.state === 'sending' && last.startedAt > shop.clock.now() - ATTEMPT_LIFE_MS;
+  if (isUnderWay) return order;
+
+  const attempt = newAttempt(order, attempts.length + 1, shop);
+  // Whoever else tries the same sees another row version, and then an attempt that is under way.
+  const claimed = await shop.store.changeOrder(order.id, (current) =>
+    current.rowVersion === order.rowVersion ? { basket, attempt } : null,
+  );
+  const isOurs = claimed?.rowVersion === order.rowVersion + 1;
+  return isOurs ? sendInvoice(shop, claimed, attempt) : (claimed ?? order);
+}
+
+async function sendInvoice(shop: Shop, order: Order, attempt: Attempt): Promise<Order | Refusal> {
+  try {
+    const invoice = invoiceFor(shop, order, order.basket, attempt);
+    const { invoiceReference } = await shop.seqr.call('sendInvoice', { invoice, tokens: [] });
+    if (!invoiceReference)
+      throw new SeqrError({ kind: 'malformed', operation: 'sendInvoice', reason: 'no reference' });
+    return await disclose(shop, order, { ...attempt, state: 'answered', invoiceReference });
+  } catch (error) {
+    if (!(error instanceof SeqrError)) throw error;
+    shop.log.warn({ orderId: order.id, failure: error.message }, 'the invoice was not placed');
+    return giveUp(shop, order, attempt, error);
+  }
+}
+
+/** Makes the invoice the order's one disclosed one, unless the order went on without it meanwhile. */
+async function disclose(shop: Shop, order: Order, attempt: Attempt): Promise<Order> {
+  const { clock, store } = shop;
+  const { invoiceReference, clientInvoiceId } = attempt;
+  const after = await store.changeOrder(order.id, (current) =>
+    current.status === 'placing'
+      ? { status: 'payable', invoiceReference, clientInvoiceId, attempt, nextCheckAt: clock.now() }
+      : { attempt },
+  );
+  if (after && after.invoiceReference !== invoiceReference && invoiceReference !== null) {
+    // Nobody has seen this invoice: it is taken back at once. If that fails, it lapses at SEQR unseen.
+    await shop.seqr.call('cancelInvoice', { invoiceReference }).catch((error: unknown) => {
+      shop.log.warn(
+        { orderId: order.id, failure: String(error) },
+        'an undisclosed invoice was not cancelled',
+      );
+    });
+  }
+  return after ?? order;
+}
+
+/** The order stays `placing` and may be sent again, unless SEQR said no in so many words. */
+async function giveUp(
+  shop: Shop,
+  order: Order,
+  attempt: Attempt,
+  error: SeqrError,
+): Promise<Order | Refusal> {
+  const isFinal = error.kind === 'rejected' && !error.isBusy;
+  const state = error.isOutcomeUnknown ? 'unknown' : 'refused';
+  const after = await shop.store.changeOrder(order.id, (current) => ({
+    ...(isFinal && current.status === 'placing' ? endOrder(current, 'failed', shop.clock.now()) : null),
+    attempt: { ...attempt, state },
+  }));
+  // A notification may have told the reference meanwhile: then the order went on and nothing was lost.
+  if (after && after.invoiceReference !== null) return after;
+  return refusalFromSeqr(error, after);
+}

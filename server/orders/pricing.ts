@@ -1,0 +1,89 @@
+// What a basket costs: by the service definition alone, never by what the page says.
+import type { OrderLine, PutOrder } from '../../shared/api.ts';
+import { unitPrice } from '../../shared/service.ts';
+import type { Choice, Choices, Service } from '../../shared/service.ts';
+import { inLanguage } from '../../shared/service.ts';
+import type { Basket } from '../store/records.ts';
+import { Refusal } from './refusal.ts';
+
+/** Checks and prices what was ordered.
+ *  @param service as this visitor sees it, with the QR code's presets
+ *  @param revision the basket's number
+ *  @returns a refusal that names the line or choice at fault */
+export function priceBasket(
+  service: Service,
+  put: Pick<PutOrder, 'lines' | 'choices'>,
+  revision: number,
+  language: string,
+): Basket | Refusal {
+  const choices = resolveChoices(service, put.choices ?? {});
+  if (choices instanceof Refusal) return choices;
+
+  const lines: OrderLine[] = [];
+  for (const [index, { sku, quantity }] of put.lines.entries()) {
+    const at = `lines.${index}`;
+    const item = service.items.find((candidate) => candidate.sku === sku);
+    if (!item) return invalid(`${at}.sku: is not sold here`);
+    if (put.lines.findIndex((line) => line.sku === sku) < index) return invalid(`${at}.sku: stands twice`);
+    if (quantity > item.limit) return invalid(`${at}.quantity: at most ${item.limit}`);
+    if (quantity === 0) continue;
+    const unitPriceMinor = unitPrice(item.price, choices);
+    if (unitPriceMinor === null) return invalid(`${at}.sku: has no price under these choices`);
+    lines.push({
+      sku,
+      name: inLanguage(item.name, language, service),
+      quantity,
+      unitPriceMinor,
+      totalMinor: unitPriceMinor * quantity,
+      taxRate: item.taxRate,
+    });
+  }
+  const units = lines.reduce((sum, line) => sum + line.quantity, 0);
+  if (units === 0) return invalid('lines: the basket is empty');
+  if (units > service.maxUnits) return invalid(`lines: at most ${service.maxUnits} in all`);
+
+  const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0);
+  return { revision, choices, lines, totalMinor, currency: service.currency, taxes: containedTaxes(lines) };
+}
+
+/** True when both hold the same things, whatever they cost and whatever their number. */
+export function isSameBasket(a: Basket, b: Basket): boolean {
+  const content = ({ choices, lines }: Basket) =>
+    JSON.stringify([
+      Object.entries(choices).sort(),
+      lines.map(({ sku, quantity }) => [sku, quantity]).sort(),
+    ]);
+  return content(a) === content(b);
+}
+
+/** What the customer picked, else the preset. */
+function resolveChoices(service: Service, picked: Choices): Choices | Refusal {
+  const unknown = Object.keys(picked).find((key) => !service.choices.some((choice) => choice.key === key));
+  if (unknown !== undefined) return invalid('choices: one of them is unknown');
+  const choices: Choices = {};
+  for (const choice of service.choices) {
+    const value = picked[choice.key] ?? (choice.kind === 'options' ? choice.preset : null);
+    if (value === null || !isValid(choice, value))
+      return invalid(`choices.${choice.key}: is missing or not valid`);
+    choices[choice.key] = value;
+  }
+  return choices;
+}
+
+function isValid(choice: Choice, value: string): boolean {
+  if (choice.kind === 'options') return choice.options.some((option) => option.value === value);
+  return value.length <= choice.maxLength && new RegExp(`^(?:${choice.pattern})$`, 'u').test(value);
+}
+
+/** The VAT inside the prices, by rate, rounded once per rate: half an öre goes up. */
+function containedTaxes(lines: OrderLine[]): Basket['taxes'] {
+  const gross = new Map<number, number>();
+  for (const { taxRate, totalMinor } of lines) gross.set(taxRate, (gross.get(taxRate) ?? 0) + totalMinor);
+  return [...gross]
+    .sort(([a], [b]) => a - b)
+    .map(([rate, totalMinor]) => ({ rate, amountMinor: Math.round((totalMinor * rate) / (100 + rate)) }));
+}
+
+function invalid(detail: string): Refusal {
+  return new Refusal('invalid-request', { detail });
+}

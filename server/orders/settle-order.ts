@@ -1,0 +1,74 @@
+// The one settling: asks SEQR, applies its word, and asks again with the new version, which is the acknowledgement.
+import { SeqrError } from '../seqr/errors.ts';
+import { observationFromError, observationFromSeqr } from '../seqr/mapping.ts';
+import type { Observation } from '../seqr/mapping.ts';
+import type { Order } from '../store/records.ts';
+import { applyObservation, isSettled } from './order.ts';
+import type { Asked } from './order.ts';
+import type { Shop } from './shop.ts';
+
+/** Status, acknowledgement, and twice the same once more if the status changes in between. */
+const MAX_ROUNDS = 4;
+
+/** Pages share one question a second for an invoice (design, decision 5). */
+const PAGE_QUESTION_MS = 1_000;
+
+export interface Settled {
+  order: Order;
+  /** Why SEQR's word is not known now; null when it is. */
+  failure: SeqrError | null;
+}
+
+/** Brings the order up to SEQR's word. May be called at any time, by anybody, as often as one likes.
+ *  @returns null for an unknown order
+ *  @see seqr-api §4 getPaymentStatus: asking is also the acknowledgement (unasked for 20 s = reversed) */
+export async function settleOrder(shop: Shop, orderId: string): Promise<Settled | null> {
+  let order = await shop.store.findOrder(orderId);
+  if (!order) return null;
+  for (let round = 0; round < MAX_ROUNDS && order.invoiceReference !== null; round += 1) {
+    const before: Order = order;
+    const asked: Asked = { version: before.invoiceVersion, wasPaid: before.status === 'paid' };
+    const { observation, failure } = await ask(shop, order.invoiceReference, asked.version);
+    const after = await shop.store.changeOrder(orderId, (current) =>
+      applyObservation(current, observation, asked, shop.clock.now()),
+    );
+    order = after ?? before;
+    report(shop, before, order, failure);
+    if (failure || isSettled(order, observation, asked)) return { order, failure };
+  }
+  return { order, failure: null };
+}
+
+/** The same on behalf of a page: however many pages wait, SEQR is asked once a second. */
+export async function settleForPage(shop: Shop, order: Order): Promise<Order> {
+  const isWorthAsking = order.invoiceReference !== null && order.verifiedAt === null;
+  if (!isWorthAsking || !(await shop.store.claimQuestion(order.id, shop.clock.now(), PAGE_QUESTION_MS))) {
+    return (await shop.store.findOrder(order.id)) ?? order;
+  }
+  return (await settleOrder(shop, order.id))?.order ?? order;
+}
+
+/** One getPaymentStatus; whatever goes wrong is *unclear*, never an end. */
+export async function ask(
+  { seqr }: Shop,
+  invoiceReference: string,
+  invoiceVersion: number,
+): Promise<{ observation: Observation; failure: SeqrError | null }> {
+  try {
+    const answer = await seqr.call('getPaymentStatus', { invoiceReference, invoiceVersion });
+    return { observation: observationFromSeqr(answer, invoiceVersion), failure: null };
+  } catch (error) {
+    if (!(error instanceof SeqrError)) throw error;
+    return { observation: observationFromError(error), failure: error };
+  }
+}
+
+function report({ log }: Shop, before: Order, after: Order, failure: SeqrError | null): void {
+  const { id: orderId, status } = after;
+  if (failure) log.warn({ orderId, failure: failure.message }, 'the payment status is not known now');
+  if (status !== before.status) log.info({ orderId, from: before.status, to: status }, 'order moved');
+  if (after.confirmedAt !== null && before.confirmedAt === null)
+    log.info({ orderId }, 'payment confirmed to SEQR');
+  if (after.alarm !== null && before.alarm === null)
+    log.error({ orderId, alarm: after.alarm }, 'order needs a person');
+}

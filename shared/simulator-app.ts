@@ -31,7 +31,8 @@ export interface TokenAnswer {
 export type InvoiceStatus =
   'ISSUED' | 'PENDING_ISSUER_ACKNOWLEDGE' | 'RESERVED' | 'PAID' | 'CANCELED' | 'FAILED';
 
-/** `GET /simulator/app/bills/{reference}`: the bill as the app shows it. Amounts are decimal text, as SEQR has them. */
+/** `GET /simulator/app/bills/{reference}`: the bill as the app shows it; `GET /simulator/app/bills`: the newest
+ *  hundred, for whoever looks for an invoice whose answer was lost. Amounts are decimal text, as SEQR has them. */
 export interface Bill {
   invoiceReference: string;
   status: InvoiceStatus;

@@ -1,0 +1,99 @@
+// The BFF's surface: every route, and what all of them share. Knows no concrete part.
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { secureHeaders } from 'hono/secure-headers';
+import { openAPIRouteHandler } from 'hono-openapi';
+import { routePath } from 'hono/route';
+import type { Shop } from './orders/shop.ts';
+import type { Watcher } from './orders/watcher.ts';
+import { healthRoutes } from './routes/health.ts';
+import { notificationRoutes } from './routes/notifications.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { pageRoutes } from './routes/pages.ts';
+import type { Pages } from './routes/pages.ts';
+import { limitBody, onError, problem, requireSameOrigin } from './routes/problem.ts';
+import type { Env } from './routes/env.ts';
+import { sandboxRoutes } from './routes/sandbox.ts';
+import { sessionRoutes } from './routes/session.ts';
+
+interface Parts {
+  shop: Shop;
+  watcher: Watcher;
+  pages: Pages;
+  imageFolder: string;
+  appScheme: string;
+  reachSeqr: () => Promise<boolean>;
+  /** Aborted when the server is to stop: open event streams end. */
+  closing: AbortSignal;
+  /** The simulated SEQR in this process with its service id; null outside the sandbox. */
+  sandbox: { simulator: Hono; serviceId: string } | null;
+  /** Lets the development server's own scripts in. */
+  isDevelopment: boolean;
+}
+
+export function createApp(parts: Parts): Hono<Env> {
+  const { shop, watcher, pages, sandbox, appScheme } = parts;
+  const app = new Hono<Env>();
+  app.onError(onError(shop.log));
+  app.notFound((c) => problem(c, 'not-found'));
+
+  // SEQR's side is somebody else's server: it has its own limits, logs and errors.
+  if (sandbox) app.route('/', sandbox.simulator);
+
+  app.use(logRequests(shop), headers(parts));
+  app.use('/api/*', requireSameOrigin, limitBody);
+  app.use('/notifications/*', limitBody);
+
+  app.route('/', healthRoutes({ store: shop.store, clock: shop.clock, reachSeqr: parts.reachSeqr }));
+  app.route('/', pageRoutes(pages, { folder: parts.imageFolder, files: shop.definition.images }));
+  app.route('/api/session', sessionRoutes(shop, appScheme));
+  app.route('/api/orders', orderRoutes(shop, appScheme, parts.closing));
+  app.route('/notifications', notificationRoutes(shop, watcher));
+  if (sandbox) app.route('/', sandboxRoutes(pages, shop.definition, sandbox.serviceId));
+
+  const info = { title: 'A payable service in the SEQR app', version: '1' };
+  app.get('/api/openapi.json', openAPIRouteHandler(app, { documentation: { info } }));
+  return app;
+}
+
+/** One line a request: the route's pattern instead of the path, since a path may hold a key. */
+function logRequests({ log, clock }: Shop) {
+  return createMiddleware<Env>(async (c, next) => {
+    const startedAt = clock.now();
+    c.set('requestId', randomUUID());
+    await next();
+    const { requestId, problem: fault } = c.var;
+    const { method } = c.req;
+    const line = {
+      requestId,
+      method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      ms: clock.now() - startedAt,
+    };
+    if (fault) log.warn({ ...line, problem: fault.code, detail: fault.detail }, 'refused');
+    else log.info(line, 'answered');
+  });
+}
+
+/** Nothing is loaded from elsewhere, nothing leaves by a referrer, and nobody frames the page but the sandbox. */
+function headers({ sandbox, isDevelopment }: Parts) {
+  const frames = sandbox ? "'self'" : "'none'";
+  const inline = isDevelopment ? ["'unsafe-inline'"] : [];
+  return secureHeaders({
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: sandbox ? 'SAMEORIGIN' : 'DENY',
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", ...inline],
+      styleSrc: ["'self'", ...inline],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'", ...(isDevelopment ? ['ws:'] : [])],
+      frameSrc: [frames],
+      frameAncestors: [frames],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+    },
+  });
+}

@@ -1,0 +1,165 @@
+// The environment, read once. Every wrong value is named at once; no value is ever printed.
+import * as v from 'valibot';
+import { sandboxCredentials } from './simulator/sandbox-credentials.ts';
+
+const MODES = ['sandbox', 'demo', 'production'] as const;
+export type Mode = (typeof MODES)[number];
+
+export interface Config {
+  mode: Mode;
+  port: number;
+  host: string;
+  /** Where SEQR and the customers reach this service, no slash at its end; null: where it listens. */
+  publicUrl: string | null;
+  secretKey: string;
+  seqr: {
+    /** null: the simulated SEQR in this process. */
+    soapUrl: string | null;
+    sessionSoapUrl: string | null;
+    terminalId: string;
+    terminalPassword: string;
+    resellerId: string;
+    resellerUserId: string;
+    resellerPassword: string;
+    clientId: string;
+    serviceId: string;
+    appScheme: string;
+  };
+  /** The simulated SEQR's own memory; used when it runs in this process. */
+  simulatorStateFile: string;
+  serviceFile: string;
+  databaseUrl: string;
+  invoiceTimeoutMs: number;
+  logLevel: string;
+}
+
+/** What is wrong with the environment, a line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const text = v.pipe(v.string(), v.minLength(1, 'must not be empty'));
+const integer = (least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, message),
+    v.transform(Number),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  );
+};
+const httpUrl = v.pipe(
+  v.string(),
+  v.check(isHttpUrl, 'must be an http or https address'),
+  v.transform((url) => url.replace(/\/+$/, '')),
+);
+
+const Environment = v.object({
+  SEQR_MODE: v.optional(v.picklist(MODES, 'must be sandbox, demo or production'), 'sandbox'),
+  PORT: v.optional(integer(0, 65535), '3000'),
+  HOST: v.optional(text),
+  PUBLIC_URL: v.optional(httpUrl),
+  SECRET_KEY: v.optional(v.pipe(v.string(), v.minLength(32, 'must have at least 32 characters'))),
+  SEQR_SOAP_URL: v.optional(httpUrl),
+  SEQR_SESSION_SOAP_URL: v.optional(httpUrl),
+  SEQR_TERMINAL_ID: v.optional(text),
+  SEQR_TERMINAL_PASSWORD: v.optional(text),
+  SEQR_RESELLER_ID: v.optional(text),
+  SEQR_RESELLER_USER_ID: v.optional(text),
+  SEQR_RESELLER_PASSWORD: v.optional(text),
+  SEQR_CLIENT_ID: v.optional(text),
+  SEQR_SERVICE_ID: v.optional(text),
+  SEQR_APP_SCHEME: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z][a-z0-9+.-]*$/, 'must be a scheme such as seqr')),
+  ),
+  SERVICE_FILE: v.optional(text, 'server/service/examples/archipelago-ferry.yaml'),
+  DATABASE_URL: v.optional(
+    v.pipe(v.string(), v.regex(/^(file:.|postgres(ql)?:\/\/.)/, 'must be file:PATH or postgres://…')),
+    'file:./data/seqr.db',
+  ),
+  INVOICE_TIMEOUT_S: v.optional(integer(30, 86_400), '600'),
+  SIMULATOR_STATE_FILE: v.optional(text, './data/simulator.db'),
+  SANDBOX_PUBLIC: v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
+  LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+});
+
+/** What has no default outside the sandbox. */
+const REQUIRED = [
+  'PUBLIC_URL',
+  'SECRET_KEY',
+  'SEQR_SOAP_URL',
+  'SEQR_TERMINAL_ID',
+  'SEQR_TERMINAL_PASSWORD',
+  'SEQR_RESELLER_ID',
+  'SEQR_RESELLER_USER_ID',
+  'SEQR_RESELLER_PASSWORD',
+  'SEQR_CLIENT_ID',
+  'SEQR_SERVICE_ID',
+] as const;
+
+/** A sandbox guards nothing; a fixed key lets its store survive a restart. */
+const SANDBOX_SECRET = 'a sandbox has no secrets to keep, only tests';
+
+/** @throws {ConfigError} that names every variable that is missing or wrong */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  // An empty variable is one that was left empty in a form: the same as none.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = v.safeParse(Environment, given);
+  const faults = parsed.success
+    ? []
+    : parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}`);
+  if (parsed.success) faults.push(...consequences(parsed.output));
+  if (!parsed.success || faults.length > 0) {
+    throw new ConfigError(
+      `the environment is not as it should be:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
+  }
+  const env = parsed.output;
+  const isSandbox = env.SEQR_MODE === 'sandbox';
+  return {
+    mode: env.SEQR_MODE,
+    port: env.PORT,
+    host: env.HOST ?? (isSandbox ? '127.0.0.1' : '0.0.0.0'),
+    publicUrl: env.PUBLIC_URL ?? null,
+    secretKey: env.SECRET_KEY ?? SANDBOX_SECRET,
+    seqr: {
+      soapUrl: env.SEQR_SOAP_URL ?? null,
+      sessionSoapUrl: env.SEQR_SESSION_SOAP_URL ?? env.SEQR_SOAP_URL ?? null,
+      terminalId: env.SEQR_TERMINAL_ID ?? sandboxCredentials.terminalId,
+      terminalPassword: env.SEQR_TERMINAL_PASSWORD ?? sandboxCredentials.terminalPassword,
+      resellerId: env.SEQR_RESELLER_ID ?? sandboxCredentials.resellerId,
+      resellerUserId: env.SEQR_RESELLER_USER_ID ?? sandboxCredentials.resellerUserId,
+      resellerPassword: env.SEQR_RESELLER_PASSWORD ?? sandboxCredentials.resellerPassword,
+      clientId: env.SEQR_CLIENT_ID ?? 'SEQR sandbox',
+      serviceId: env.SEQR_SERVICE_ID ?? sandboxCredentials.serviceId,
+      appScheme: env.SEQR_APP_SCHEME ?? (env.SEQR_MODE === 'production' ? 'seqr' : 'seqr-demo'),
+    },
+    simulatorStateFile: env.SIMULATOR_STATE_FILE,
+    serviceFile: env.SERVICE_FILE,
+    databaseUrl: env.DATABASE_URL,
+    invoiceTimeoutMs: env.INVOICE_TIMEOUT_S * 1000,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+/** What one variable demands of the others. */
+function consequences(env: v.InferOutput<typeof Environment>): string[] {
+  if (env.SEQR_MODE !== 'sandbox') {
+    return REQUIRED.filter((name) => env[name] === undefined).map(
+      (name) => `${name} is required in ${env.SEQR_MODE} mode`,
+    );
+  }
+  if (env.SANDBOX_PUBLIC === 'yes') return [];
+  return (['PUBLIC_URL', 'SEQR_SOAP_URL', 'SEQR_SESSION_SOAP_URL'] as const)
+    .filter((name) => env[name] !== undefined && !isLoopback(env[name]))
+    .map((name) => `${name} must be on this machine in sandbox mode, unless SANDBOX_PUBLIC=yes`);
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}

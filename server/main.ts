@@ -1,0 +1,22 @@
+// The service as a process: environment → service → signals.
+import { readConfig } from './config.ts';
+import { startService } from './start.ts';
+
+try {
+  const config = readConfig(process.env);
+  const development = process.argv.includes('--development')
+    ? await (await import('./development.ts')).startDevelopment()
+    : null;
+  const service = await startService(config, { development });
+  console.log(`Ready at ${service.url}`);
+  if (config.mode === 'sandbox' && config.seqr.soapUrl === null) {
+    console.log(`  the wallet:          ${service.url}/sandbox`);
+    console.log(`  all there is to see: ${service.url}/`);
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void service.stop().then(() => process.exit(0)));
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,33 @@
+// An order as the page sees it: no keys, no hashes, nothing that only SEQR or the merchant should know.
+import type { OrderDto } from '../../shared/api.ts';
+import { walletUrl } from '../seqr/mapping.ts';
+import type { Order } from '../store/records.ts';
+
+/** @param scheme of the wallet app that this service is for */
+export function orderToDto(order: Order, scheme: string): OrderDto {
+  const { basket, pendingBasket, payment, invoiceReference } = order;
+  const isOpen = order.status === 'payable' && pendingBasket === null;
+  return {
+    id: order.id,
+    revision: basket.revision,
+    pendingRevision: pendingBasket?.revision ?? null,
+    status: order.status,
+    bookingNumber: order.bookingNumber,
+    choices: basket.choices,
+    lines: basket.lines,
+    total: { amountMinor: basket.totalMinor, currency: basket.currency },
+    taxes: basket.taxes,
+    invoiceReference,
+    walletUrl: isOpen && invoiceReference !== null ? walletUrl(scheme, invoiceReference) : null,
+    wasLaunched: order.launchedAt !== null,
+    createdAt: order.createdAt,
+    expiresAt: order.expiresAt,
+    endedAt: order.endedAt,
+    payment: payment && {
+      paidAt: order.endedAt ?? order.createdAt,
+      total: { amountMinor: payment.amountMinor, currency: payment.currency },
+      paymentReference: payment.paymentReference,
+    },
+    reversedAt: order.reversedAt,
+  };
+}

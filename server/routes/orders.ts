@@ -1,0 +1,120 @@
+// /api/orders: placing, changing, watching and cancelling one order of one's own.
+import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { describeRoute, resolver } from 'hono-openapi';
+import { LaunchSchema, OrderIdSchema, OrderSchema, PutOrderSchema } from '../../shared/api.ts';
+import { cancelOrder } from '../orders/cancel-order.ts';
+import { createTurns } from '../orders/in-turn.ts';
+import { launchOrder } from '../orders/launch-order.ts';
+import { placeOrder } from '../orders/place-order.ts';
+import { Refusal } from '../orders/refusal.ts';
+import { settleForPage } from '../orders/settle-order.ts';
+import type { Shop } from '../orders/shop.ts';
+import type { Order } from '../store/records.ts';
+import { chooseLanguage } from './language.ts';
+import { orderEvents } from './order-events.ts';
+import { orderToDto } from './order-dto.ts';
+import { json, params, problem, requireJson } from './problem.ts';
+import { isVisible, requireToken } from './visitor.ts';
+import type { Env } from './env.ts';
+
+/** A PUT that takes longer is answered 202: the page follows the order instead of waiting. */
+const PLACING_PATIENCE_MS = 5_000;
+
+export function orderRoutes(shop: Shop, appScheme: string, closing: AbortSignal) {
+  const inTurn = createTurns();
+  const toDto = (order: Order) => orderToDto(order, appScheme);
+  const answers = (description: string, schema: typeof OrderSchema | typeof LaunchSchema = OrderSchema) => ({
+    200: { description, content: { 'application/json': { schema: resolver(schema) } } },
+  });
+
+  /** Somebody else's order is no order: 404, as for one that never was. */
+  const ownOrder = createMiddleware<Env>(async (c, next) => {
+    const order = await shop.store.findOrder(c.req.param('id') ?? '');
+    if (!order || !isVisible(shop, order, c.var.tokenHash)) return problem(c, 'order-unknown');
+    c.set('order', order);
+    return next();
+  });
+
+  return new Hono<Env>()
+    .use('/:id', params(OrderIdSchema), requireToken(shop))
+    .use('/:id/*', params(OrderIdSchema), requireToken(shop))
+    .put(
+      '/:id',
+      describeRoute({
+        summary: 'Places an order, or changes its basket; the same request twice is one order',
+        responses: {
+          ...answers('The order, to be paid'),
+          202: {
+            description: 'The order, still being placed',
+            content: { 'application/json': { schema: resolver(OrderSchema) } },
+          },
+        },
+      }),
+      requireJson,
+      json(PutOrderSchema),
+      async (c) => {
+        const { token, tokenHash } = c.var;
+        const id = c.req.param('id') ?? '';
+        const language = chooseLanguage(c.req.header('accept-language'), shop.definition.service.languages);
+        const put = c.req.valid('json');
+        const placing = inTurn(id, () => placeOrder(shop, { id, token, tokenHash, language, put }));
+        // It goes on when nobody waits any more; its failure is then the log's.
+        placing.catch((error: unknown) => shop.log.error({ orderId: id, err: error }, 'placing failed'));
+        const outcome = (await Promise.race([placing, patience(shop, id)])) ?? new Refusal('seqr-unclear');
+        if (outcome instanceof Refusal) {
+          const own = outcome.order?.tokenHash === tokenHash ? outcome.order : null;
+          return problem(c, outcome.code, { detail: outcome.detail, order: own && toDto(own) });
+        }
+        return c.json(toDto(outcome), outcome.status === 'placing' ? 202 : 200);
+      },
+    )
+    .get(
+      '/:id',
+      describeRoute({ summary: "The order by SEQR's latest word", responses: answers('The order') }),
+      ownOrder,
+      async (c) => c.json(toDto(await settleForPage(shop, c.var.order))),
+    )
+    .get(
+      '/:id/events',
+      describeRoute({
+        summary: 'The order now and at each change, as server-sent events named "order"',
+        responses: { 200: { description: 'A stream of orders', content: { 'text/event-stream': {} } } },
+      }),
+      ownOrder,
+      (c) => orderEvents(c, shop, c.var.order, toDto, closing),
+    )
+    .post(
+      '/:id/launch',
+      describeRoute({
+        summary: 'The wallet link was used',
+        responses: answers('Whether it was the first time', LaunchSchema),
+      }),
+      ownOrder,
+      async (c) => {
+        const { order, isFirst } = await launchOrder(shop, c.var.order);
+        return c.json({ order: toDto(order), isFirst });
+      },
+    )
+    .post(
+      '/:id/cancel',
+      describeRoute({
+        summary: 'Cancels the order, if SEQR lets it',
+        responses: answers('The order as it ended'),
+      }),
+      ownOrder,
+      async (c) => {
+        const outcome = await cancelOrder(shop, c.var.order.id, 'canceled');
+        if (!(outcome instanceof Refusal)) return c.json(toDto(outcome));
+        return problem(c, outcome.code, {
+          detail: outcome.detail,
+          order: outcome.order && toDto(outcome.order),
+        });
+      },
+    );
+}
+
+async function patience({ clock, store }: Shop, id: string): Promise<Order | null> {
+  await clock.sleep(PLACING_PATIENCE_MS);
+  return store.findOrder(id);
+}

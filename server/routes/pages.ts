@@ -1,0 +1,45 @@
+// The four Service URLs and /app: the same document, 200, never a redirect, so that no hash is ever lost.
+import { Hono } from 'hono';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { VIEWS } from '../../shared/service-url.ts';
+import { problem } from './problem.ts';
+import type { Env } from './env.ts';
+
+/** Where pages come from: the build's folder, or the development server. */
+export interface Pages {
+  /** The document of an entry, as it is to be sent. */
+  document: (entry: 'page' | 'sandbox', path: string) => Promise<string>;
+  /** The folder of built assets; null when the development server serves them itself. */
+  folder: string | null;
+}
+
+/** @param images folder of the service definition's images, and which of its files may be seen */
+export function pageRoutes(pages: Pages, images: { folder: string; files: string[] }) {
+  const app = new Hono<Env>();
+  for (const path of [...VIEWS, 'app']) {
+    app.get(`/${path}`, async (c) => {
+      c.header('cache-control', 'no-cache');
+      return c.html(await pages.document('page', c.req.path));
+    });
+  }
+  if (pages.folder !== null) app.use('/assets/*', immutable(`${pages.folder}/page`));
+  app.get(
+    '/images/*',
+    async (c, next) =>
+      images.files.includes(c.req.path.slice('/images/'.length)) ? next() : problem(c, 'not-found'),
+    serveStatic({
+      root: images.folder,
+      rewriteRequestPath: (path) => path.slice('/images'.length),
+      onFound: (_path, c) => c.header('cache-control', 'public, max-age=3600'),
+    }),
+  );
+  return app;
+}
+
+/** Built assets carry a hash of their content in their name. */
+export function immutable(root: string) {
+  return serveStatic({
+    root,
+    onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
+  });
+}

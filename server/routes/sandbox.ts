@@ -1,0 +1,52 @@
+// What only the sandbox has: where to look, the wallet in the browser, and the codes that it can scan.
+import { Hono } from 'hono';
+import type { Definition } from '../service/definition.ts';
+import { serviceCode } from '../seqr/mapping.ts';
+import { immutable } from './pages.ts';
+import type { Pages } from './pages.ts';
+import type { Env } from './env.ts';
+
+export function sandboxRoutes(pages: Pages, definition: Definition, serviceId: string) {
+  const app = new Hono<Env>()
+    .get('/', (c) => c.html(OVERVIEW))
+    .get('/sandbox', async (c) => {
+      c.header('cache-control', 'no-cache');
+      return c.html(await pages.document('sandbox', c.req.path));
+    })
+    .get('/sandbox/codes', (c) => c.json({ codes: codesOf(definition, serviceId) }));
+  if (pages.folder !== null) {
+    // The build's folder is called as the path is: /sandbox/assets/… lies in dist/sandbox/assets/….
+    app.use('/sandbox/assets/*', immutable(pages.folder));
+  }
+  return app;
+}
+
+/** A code for the service itself, and one for each value that a QR parameter can preset. */
+function codesOf({ service, parameters }: Definition, serviceId: string) {
+  const preset = service.choices.flatMap((choice) => {
+    const parameter = parameters[choice.key];
+    if (choice.kind !== 'options' || parameter === undefined) return [];
+    return choice.options.map(({ value, name }) => ({
+      label: Object.values(name)[0] ?? value,
+      url: serviceCode(serviceId, { [parameter]: value }),
+    }));
+  });
+  return [
+    ...preset,
+    { label: Object.values(service.name)[0] ?? service.id, url: serviceCode(serviceId, {}) },
+  ];
+}
+
+const OVERVIEW = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>SEQR sandbox</title>
+<h1>SEQR sandbox</h1>
+<ul>
+  <li><a href="/sandbox">The wallet</a>: scan a code, order, pay.</li>
+  <li><a href="/api/openapi.json">The API</a> of this service.</li>
+  <li><a href="/simulator/soap?wsdl">The simulated SEQR</a>: its WSDL.</li>
+  <li><a href="/readyz">Is it ready?</a></li>
+</ul>
+</html>`;

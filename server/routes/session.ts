@@ -1,0 +1,67 @@
+// POST /api/session: what the page needs to begin, or to go on where it was.
+import { Hono } from 'hono';
+import { describeRoute, resolver } from 'hono-openapi';
+import { SessionRequestSchema, SessionSchema } from '../../shared/api.ts';
+import type { SessionDto } from '../../shared/api.ts';
+import { openSession } from '../orders/open-session.ts';
+import { Refusal } from '../orders/refusal.ts';
+import { settleForPage } from '../orders/settle-order.ts';
+import type { Shop } from '../orders/shop.ts';
+import { forVisitor } from '../service/definition.ts';
+import type { Order, Session } from '../store/records.ts';
+import { orderToDto } from './order-dto.ts';
+import { json, problem, requireJson } from './problem.ts';
+import { isVisible, requireToken } from './visitor.ts';
+import type { Env } from './env.ts';
+
+export function sessionRoutes(shop: Shop, appScheme: string) {
+  const toDto = (session: Session, order: Order | null, canOrder: boolean): SessionDto => ({
+    service: forVisitor(shop.definition, session.parameters),
+    customer: { msisdn: session.msisdnLast4 && `•••${session.msisdnLast4}` },
+    parameters: session.parameters,
+    order: order && orderToDto(order, appScheme),
+    canOrder,
+  });
+
+  return new Hono<Env>().post(
+    '/',
+    describeRoute({
+      summary: 'Opens the visit of a token and shows its order',
+      responses: {
+        200: {
+          description: 'The visit',
+          content: { 'application/json': { schema: resolver(SessionSchema) } },
+        },
+      },
+    }),
+    requireToken(shop),
+    requireJson,
+    json(SessionRequestSchema),
+    async (c) => {
+      const { token, tokenHash } = c.var;
+      const { invoiceReference } = c.req.valid('json');
+      // SEQR's word on the token and on the payment are independent: the page waits for the slower one only.
+      const [opened, order] = await Promise.all([
+        openSession(shop, token, tokenHash),
+        findOrder(shop, tokenHash, invoiceReference ?? null),
+      ]);
+      if (!(opened instanceof Refusal)) return c.json(toDto(opened, order, true));
+
+      // Who has paid is never told "expired", and a SEQR that is away hides nothing that we know (decision 7).
+      const stored = order && (await shop.store.findSession(tokenHash));
+      return stored ? c.json(toDto(stored, order, opened.code.startsWith('seqr-'))) : problem(c, opened.code);
+    },
+  );
+}
+
+/** The order that the hash names, else the token's newest; settled with SEQR first. */
+async function findOrder(
+  shop: Shop,
+  tokenHash: string,
+  invoiceReference: string | null,
+): Promise<Order | null> {
+  const named = invoiceReference === null ? null : await shop.store.findOrderByReference(invoiceReference);
+  const order =
+    named && isVisible(shop, named, tokenHash) ? named : await shop.store.findNewestOrder(tokenHash);
+  return order && isVisible(shop, order, tokenHash) ? settleForPage(shop, order) : null;
+}

@@ -1,0 +1,142 @@
+// Configuration → parts → listening. The only file that knows all parts; main.ts and the tests start them here.
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { builtPages } from './built-pages.ts';
+import type { Config } from './config.ts';
+import type { Development } from './development.ts';
+import { createLog } from './log.ts';
+import type { Shop } from './orders/shop.ts';
+import { Watcher } from './orders/watcher.ts';
+import { createSecrets } from './secrets.ts';
+import { createSeqrClient } from './seqr/client.ts';
+import { isReachable } from './seqr/send.ts';
+import type { Definition } from './service/definition.ts';
+import { loadDefinition } from './service/load.ts';
+import { sandboxService } from './simulator/merchant.ts';
+import { createSimulator } from './simulator/simulator.ts';
+import type { Simulator } from './simulator/simulator.ts';
+import { openStore } from './store/open.ts';
+import { systemClock, systemRandom } from './world.ts';
+import type { Clock, Random } from './world.ts';
+
+export interface Service {
+  url: string;
+  shop: Shop;
+  watcher: Watcher;
+  /** Takes nothing new, ends what was started, closes everything. */
+  stop: () => Promise<void>;
+}
+
+interface World {
+  clock?: Clock;
+  random?: Random;
+  /** The pages come from here instead of the build. */
+  development?: Development | null;
+}
+
+/** Starts the service.
+ *  @throws {DefinitionError | StoreError | Error} that says what is wrong, before anything is answered */
+export async function startService(
+  config: Config,
+  { clock = systemClock, random = systemRandom, development = null }: World = {},
+): Promise<Service> {
+  const log = createLog(config.logLevel);
+  const definition = await loadDefinition(config.serviceFile);
+  const pages = development?.pages ?? (await builtPages('dist'));
+  const store = await openStore(config.databaseUrl, config.mode);
+
+  // Its own address is known only when it listens; nobody knows it before.
+  let listener: RequestListener = (_request, response) => response.writeHead(503).end();
+  const enter: RequestListener = (request, response) => listener(request, response);
+  const server = development ? development.createServer(enter) : createServer(enter);
+  const url = await listen(server, config);
+
+  const publicUrl = config.publicUrl ?? url;
+  const simulator = await createSandbox(config, definition, publicUrl, { clock, random, log });
+  const account = {
+    ...config.seqr,
+    soapUrl: config.seqr.soapUrl ?? `${url}/simulator/soap`,
+    sessionSoapUrl: config.seqr.sessionSoapUrl ?? `${url}/simulator/soap/session`,
+  };
+  const seqr = createSeqrClient(account, {
+    clock,
+    random,
+    onCall: (record) => log.debug(record, 'asked SEQR'),
+  });
+  const secrets = createSecrets(config.secretKey, random);
+  const { invoiceTimeoutMs } = config;
+  const shop: Shop = { store, seqr, definition, secrets, clock, random, log, publicUrl, invoiceTimeoutMs };
+  const watcher = new Watcher(shop);
+  const closing = new AbortController();
+  const app = createApp({
+    shop,
+    watcher,
+    pages,
+    imageFolder: join(dirname(config.serviceFile), 'images'),
+    appScheme: config.seqr.appScheme,
+    reachSeqr: () => isReachable(account.soapUrl),
+    closing: closing.signal,
+    sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
+    isDevelopment: development !== null,
+  });
+  const answer = getRequestListener(app.fetch);
+  listener = (request, response) => void answer(request, response);
+  simulator?.start();
+  await watcher.start();
+
+  return {
+    url,
+    shop,
+    watcher,
+    stop: async () => {
+      // Settlements end first: with the simulated SEQR in this process they need the server to answer them.
+      closing.abort();
+      await watcher.stop();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+      await seqr.close();
+      await simulator?.close();
+      await development?.close();
+      await store.close();
+    },
+  };
+}
+
+/** @returns where it listens */
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  // Who listens everywhere is reached here on the loopback address.
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${address.port}`;
+}
+
+/** The simulated SEQR in this process: in sandbox mode only, and only while no other SEQR is named. */
+async function createSandbox(
+  config: Config,
+  { service }: Definition,
+  origin: string,
+  { clock, random, log }: Pick<Shop, 'clock' | 'random' | 'log'>,
+): Promise<Simulator | null> {
+  if (config.mode !== 'sandbox' || config.seqr.soapUrl !== null) return null;
+  const receiverName = Object.values(service.name)[0] ?? service.id;
+  return createSimulator({
+    stateFile: config.simulatorStateFile,
+    services: [
+      sandboxService({ origin, receiverName, currency: service.currency, credentials: config.seqr }),
+    ],
+    clock,
+    random,
+    fetch,
+    log: (message, facts) => log.warn(facts, `simulated SEQR: ${message}`),
+  });
+}

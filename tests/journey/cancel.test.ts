@@ -1,0 +1,58 @@
+// The customer's cancel: SEQR is asked first, and a payment wins whenever it comes.
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '../engines.ts';
+import { openShop } from '../shop.ts';
+
+describe.each(ENGINES)('on %s', (engine) => {
+  test('an unpaid order is cancelled here and at SEQR', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id, invoiceReference } = await customer.order();
+    expect(await customer.cancel(id)).toMatchObject({
+      status: 200,
+      body: { status: 'canceled', walletUrl: null },
+    });
+    expect(await shop.bill(invoiceReference)).toMatchObject({ status: 'CANCELED' });
+    expect(await customer.cancel(id)).toMatchObject({ status: 200, body: { status: 'canceled' } });
+  });
+
+  test('an order that was paid a moment ago is paid, not cancelled', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id, invoiceReference } = await customer.order();
+    await shop.faults({ on: 'notification', kind: 'drop' });
+    await shop.pay(invoiceReference);
+    expect(await customer.cancel(id)).toMatchObject({ status: 200, body: { status: 'paid' } });
+    expect(shop.calls.some(({ operation }) => operation === 'cancelInvoice')).toBe(false);
+  });
+
+  test('a cancel whose answer is lost asks SEQR what became of it', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id } = await customer.order();
+    await shop.faults({ on: 'cancelInvoice', kind: 'reset-after' });
+    expect(await customer.cancel(id)).toMatchObject({ status: 200, body: { status: 'canceled' } });
+  });
+
+  test('nothing is cancelled while SEQR does not say what was paid', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id, invoiceReference } = await customer.order();
+    await shop.faults({ on: 'getPaymentStatus', kind: 'fault', times: 10 });
+    expect(await customer.cancel(id)).toMatchObject({
+      status: 504,
+      body: { code: 'seqr-unclear', canRetry: true },
+    });
+    expect(await shop.bill(invoiceReference)).toMatchObject({ status: 'ISSUED' });
+    expect(await shop.store.findOrder(id)).toMatchObject({ status: 'payable' });
+  });
+
+  test('what the customer cancels in the app is cancelled here', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { invoiceReference } = await customer.order();
+    await shop.act(invoiceReference, 'cancel');
+    const { body } = await customer.session();
+    expect(body.order).toMatchObject({ status: 'canceled' });
+  });
+});

@@ -1,0 +1,119 @@
+// A basket that is changed after its invoice was sent: one invoice all the same, and whichever basket is paid is known.
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '../engines.ts';
+import { adults, openShop } from '../shop.ts';
+
+describe.each(ENGINES)('on %s', (engine) => {
+  test('a higher revision changes the invoice that is there', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id, invoiceReference } = await customer.order(2);
+    const { status, body } = await customer.put(id, adults(3, 2));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      revision: 2,
+      pendingRevision: null,
+      invoiceReference,
+      total: { amountMinor: 19500 },
+    });
+    expect(await shop.bill(invoiceReference)).toMatchObject({ total: { value: '195.00' } });
+    await shop.pay(invoiceReference);
+    await shop.quiet();
+    expect(await shop.store.findOrder(id)).toMatchObject({ status: 'paid', alarm: null });
+  });
+
+  test('an older revision, and another basket under the same one, are refused with the order as it is', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id } = await customer.order(2);
+    await customer.put(id, adults(3, 2));
+    for (const put of [adults(2, 1), adults(4, 2)]) {
+      const answer = await customer.put(id, put);
+      expect(answer).toMatchObject({
+        status: 409,
+        body: { code: 'revision-conflict', order: { revision: 2 } },
+      });
+    }
+    expect((await customer.put(id, adults(3, 2))).status).toBe(200);
+  });
+
+  test('until SEQR has confirmed a change there is no wallet link, and the same PUT again mends it', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id } = await customer.order(2);
+    await shop.faults({ on: 'updateInvoice', kind: 'reset-before' });
+    const lost = await customer.put(id, adults(3, 2));
+    expect(lost).toMatchObject({
+      status: 504,
+      body: { code: 'seqr-unclear', order: { revision: 1, pendingRevision: 2, walletUrl: null } },
+    });
+    const { body } = await customer.put(id, adults(3, 2));
+    expect(body).toMatchObject({ revision: 2, pendingRevision: null, status: 'payable' });
+    expect(body.walletUrl).not.toBeNull();
+  });
+
+  test.each([
+    ['reset-before', 13000, 1],
+    ['reset-after', 19500, 2],
+  ] as const)(
+    'when the answer to a change is lost (%s), the receipt tells which basket was paid',
+    async (kind, total, revision) => {
+      const shop = await openShop({ engine });
+      const customer = await shop.visit();
+      const { id, invoiceReference } = await customer.order(2);
+      await shop.faults({ on: 'updateInvoice', kind });
+      await customer.put(id, adults(3, 2));
+      await shop.pay(invoiceReference);
+      await shop.quiet();
+      expect(await shop.store.findOrder(id)).toMatchObject({
+        status: 'paid',
+        basket: { revision, totalMinor: total },
+        pendingBasket: null,
+        payment: { amountMinor: total, difference: null },
+      });
+    },
+  );
+
+  test('a change that comes after the payment settles instead', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id, invoiceReference } = await customer.order(2);
+    await shop.faults({ on: 'notification', kind: 'drop' });
+    await shop.pay(invoiceReference);
+    const { status, body } = await customer.put(id, adults(3, 2));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ status: 'paid', total: { amountMinor: 13000 }, revision: 1 });
+  });
+
+  test('a refused change leaves the invoice and its link as they were', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id } = await customer.order(2);
+    await shop.faults({ on: 'updateInvoice', kind: 'busy' });
+    const { body } = await customer.put(id, adults(3, 2));
+    expect(body).toMatchObject({ code: 'seqr-busy', order: { revision: 1, pendingRevision: null } });
+    expect(body.order?.walletUrl).not.toBeNull();
+  });
+
+  test('an ended order takes no other basket', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id } = await customer.order(2);
+    await customer.cancel(id);
+    expect(await customer.put(id, adults(3, 2))).toMatchObject({
+      status: 409,
+      body: { code: 'order-ended' },
+    });
+  });
+});
+
+test('launching is told to be the first only once', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  const id = randomUUID();
+  await customer.put(id, adults(1));
+  const answers = await Promise.all([customer.launch(id), customer.launch(id), customer.launch(id)]);
+  expect(answers.filter(({ body }) => body.isFirst)).toHaveLength(1);
+  expect((await customer.get(id)).body.wasLaunched).toBe(true);
+});

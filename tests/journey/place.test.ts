@@ -1,0 +1,142 @@
+// Placing: one invoice however often and from wherever it is asked for.
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '../engines.ts';
+import { adults, openShop } from '../shop.ts';
+
+const sent = (shop: Awaited<ReturnType<typeof openShop>>, operation = 'sendInvoice') =>
+  shop.calls.filter((call) => call.operation === operation).length;
+
+describe.each(ENGINES)('on %s', (engine) => {
+  test('a thousand PUTs at once make one invoice', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const id = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => customer.put(id, adults(2))));
+    const references = new Set(answers.map(({ body }) => body.invoiceReference));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect(references.size).toBe(1);
+    expect(sent(shop)).toBe(1);
+    expect(await shop.store.findAttempts(id)).toHaveLength(1);
+  });
+
+  test('two tabs with orders of their own make one invoice; the second is told of the first', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const ids = [randomUUID(), randomUUID()];
+    const answers = await Promise.all(ids.map((id) => customer.put(id, adults(2))));
+    const [first, second] = answers.toSorted((a, b) => a.status - b.status);
+    expect(first?.status).toBe(200);
+    expect(second).toMatchObject({
+      status: 409,
+      body: { code: 'order-live', order: { id: first?.body.id } },
+    });
+    expect(sent(shop)).toBe(1);
+  });
+
+  test('after the end of one order the same visit may make another', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const first = await customer.order();
+    await customer.cancel(first.id);
+    const second = await customer.order();
+    expect(second.bookingNumber).not.toBe(first.bookingNumber);
+    const { body } = await customer.session();
+    expect(body.order?.id).toBe(second.id);
+  });
+
+  test('the order is stored before SEQR hears of it', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const id = randomUUID();
+    await shop.faults({ on: 'sendInvoice', kind: 'reset-before' });
+    const { status, body } = await customer.put(id, adults(2));
+    expect(status).toBe(504);
+    expect(body).toMatchObject({ code: 'seqr-unclear', canRetry: true, order: { id, status: 'placing' } });
+    expect(await shop.store.findOrder(id)).toMatchObject({
+      status: 'placing',
+      basket: { totalMinor: 13000 },
+    });
+  });
+
+  test.each(['reset-after', 'half', 'html', 'fault'] as const)(
+    'a sendInvoice whose answer is lost (%s) is repeated only by the customer, with a number of its own',
+    async (kind) => {
+      const shop = await openShop({ engine });
+      const customer = await shop.visit();
+      const id = randomUUID();
+      await shop.faults({ on: 'sendInvoice', kind });
+      expect((await customer.put(id, adults(2))).status).toBe(504);
+      expect(sent(shop)).toBe(1);
+
+      const { status, body } = await customer.put(id, adults(2));
+      expect(status).toBe(200);
+      expect(body.status).toBe('payable');
+      const attempts = await shop.store.findAttempts(id);
+      expect(attempts.map(({ state }) => state)).toEqual(['unknown', 'answered']);
+      expect(new Set(attempts.map(({ clientInvoiceId }) => clientInvoiceId)).size).toBe(2);
+      expect(new Set(attempts.map(({ key }) => key)).size).toBe(2);
+      const disclosed = attempts.filter(({ invoiceReference }) => invoiceReference !== null);
+      expect(disclosed).toHaveLength(1);
+    },
+  );
+
+  test('a busy SEQR leaves the order to be sent again', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const id = randomUUID();
+    await shop.faults({ on: 'sendInvoice', kind: 'busy' });
+    expect(await customer.put(id, adults(2))).toMatchObject({ status: 503, body: { code: 'seqr-busy' } });
+    expect(await customer.put(id, adults(2))).toMatchObject({ status: 200, body: { status: 'payable' } });
+  });
+
+  test('a notification that names the invoice of a lost answer saves the payment', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const id = randomUUID();
+    await shop.faults({ on: 'sendInvoice', kind: 'reset-after' });
+    await customer.put(id, adults(2));
+    const [attempt] = await shop.store.findAttempts(id);
+    const bills = await shop.bills();
+    const lost = bills.find(({ clientInvoiceId }) => clientInvoiceId === attempt?.clientInvoiceId);
+    const reference = lost?.invoiceReference ?? '';
+    await shop.pay(reference);
+    await shop.quiet();
+    expect(await shop.store.findOrder(id)).toMatchObject({
+      status: 'paid',
+      invoiceReference: reference,
+      alarm: null,
+    });
+  });
+
+  test('an order that was cancelled while it was being placed takes its invoice back', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const id = randomUUID();
+    await shop.faults({ on: 'sendInvoice', kind: 'reset-after' });
+    await customer.put(id, adults(2));
+    expect(await customer.cancel(id)).toMatchObject({ status: 200, body: { status: 'canceled' } });
+    expect(await customer.put(id, adults(2))).toMatchObject({ status: 200, body: { status: 'canceled' } });
+    expect(sent(shop)).toBe(1);
+  });
+});
+
+test('the price is the server’s alone', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  const cheap = { lines: [{ sku: 'adult', quantity: 1, unitPriceMinor: 1 }], total: 1 };
+  const answer = await customer.put(randomUUID(), cheap);
+  expect(answer).toMatchObject({ status: 422, body: { code: 'invalid-request' } });
+});
+
+test('an order that nobody sent to SEQR expires without a word to it', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  const id = randomUUID();
+  await shop.faults({ on: 'sendInvoice', kind: 'busy', times: 5 });
+  await customer.put(id, adults(2));
+  await shop.sleepThrough(600_000);
+  await shop.pass(500);
+  expect(await shop.store.findOrder(id)).toMatchObject({ status: 'expired' });
+  expect(sent(shop, 'cancelInvoice')).toBe(0);
+});

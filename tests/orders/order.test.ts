@@ -1,0 +1,181 @@
+// The rules by which an order moves: every state against every word of SEQR.
+import { describe, expect, test } from 'vitest';
+import { applyObservation, isSettled } from '../../server/orders/order.ts';
+import type { Observation } from '../../server/seqr/mapping.ts';
+import type { Basket, Order } from '../../server/store/records.ts';
+import { ORDER_STATUSES } from '../../shared/order-status.ts';
+
+const NOW = 1_000_000;
+const BASKET: Basket = { revision: 1, choices: {}, lines: [], totalMinor: 13000, currency: 'SEK', taxes: [] };
+
+function order(changes: Partial<Order> = {}): Order {
+  return {
+    id: 'o',
+    tokenHash: 't',
+    status: 'payable',
+    basket: BASKET,
+    pendingBasket: null,
+    bookingNumber: 'F-1',
+    language: 'en',
+    invoiceReference: '1',
+    clientInvoiceId: 'F-1-1',
+    invoiceVersion: 1,
+    createdAt: 0,
+    expiresAt: NOW + 600_000,
+    launchedAt: 0,
+    endedAt: null,
+    payment: null,
+    confirmedAt: null,
+    verifiedAt: null,
+    reversedAt: null,
+    alarm: null,
+    nextCheckAt: NOW,
+    rowVersion: 1,
+    ...changes,
+  };
+}
+
+const RECEIPT = { amountMinor: 13000, currency: 'SEK', clientInvoiceId: 'F-1-1', paymentReference: 'p' };
+const paid = (version = 2, receipt: Partial<typeof RECEIPT> = {}): Observation => ({
+  kind: 'paid',
+  version,
+  ersReference: 'e',
+  receipt: { ...RECEIPT, ...receipt },
+});
+const ended = (as: 'canceled' | 'failed', version = 2): Observation => ({ kind: 'ended', as, version });
+const apply = (from: Order, observation: Observation, asked = { version: 1, wasPaid: false }, now = NOW) => {
+  const change = applyObservation(from, observation, asked, now);
+  return { ...from, ...change };
+};
+
+describe.each(ORDER_STATUSES)('from %s', (status) => {
+  test('PAID makes it paid', () => {
+    expect(apply(order({ status }), paid()).status).toBe('paid');
+  });
+
+  test.each(['canceled', 'failed'] as const)('SEQR’s %s ends it only when it is live', (as) => {
+    const isLive = status === 'placing' || status === 'payable';
+    expect(apply(order({ status }), ended(as)).status).toBe(isLive ? as : status);
+  });
+
+  test.each([
+    { kind: 'waiting', version: 9 },
+    { kind: 'unclear', alarm: null },
+    { kind: 'unclear', alarm: 'odd' },
+  ] as const)('%j never moves it', (observation) => {
+    expect(apply(order({ status }), observation).status).toBe(status);
+  });
+
+  test('an answer that was overtaken changes nothing', () => {
+    const from = order({ status, invoiceVersion: 5 });
+    expect(applyObservation(from, ended('canceled', 4), { version: 1, wasPaid: false }, NOW)).toBeNull();
+    expect(
+      applyObservation(from, { kind: 'waiting', version: 4 }, { version: 1, wasPaid: false }, NOW),
+    ).toBeNull();
+  });
+});
+
+test('paid brings the side effect with it, and nothing is released before the second PAID', () => {
+  const change = applyObservation(order(), paid(), { version: 1, wasPaid: false }, NOW);
+  expect(change).toMatchObject({ sideEffect: { key: 'o:paid', releasedAt: null }, invoiceVersion: 2 });
+  expect(change).not.toHaveProperty('releaseEffectsAt');
+  expect(change).not.toHaveProperty('confirmedAt');
+});
+
+const paidOrder = (changes: Partial<Order> = {}) =>
+  order({
+    status: 'paid',
+    invoiceVersion: 2,
+    payment: {
+      amountMinor: 13000,
+      currency: 'SEK',
+      ersReference: 'e',
+      paymentReference: 'p',
+      difference: null,
+    },
+    ...changes,
+  });
+
+test('only a call that carried the stored version confirms', () => {
+  const late = { version: 1, wasPaid: false };
+  expect(applyObservation(paidOrder(), paid(2), late, NOW)).toBeNull();
+  const second = { version: 2, wasPaid: true };
+  expect(applyObservation(paidOrder(), paid(2), second, NOW)).toMatchObject({
+    confirmedAt: NOW,
+    releaseEffectsAt: NOW,
+  });
+});
+
+test('a SEQR that says version 0 for ever is confirmed by the second call as well', () => {
+  const first = apply(order({ invoiceVersion: 0 }), paid(0), { version: 0, wasPaid: false });
+  expect(isSettled(first, paid(0), { version: 0, wasPaid: false })).toBe(false);
+  const second = apply(first, paid(0), { version: 0, wasPaid: true });
+  expect(second.confirmedAt).toBe(NOW);
+  expect(isSettled(second, paid(0), { version: 0, wasPaid: true })).toBe(true);
+});
+
+test('a confirmed payment is verified 25 s later, not before', () => {
+  const asked = { version: 2, wasPaid: true };
+  const confirmed = paidOrder({ confirmedAt: NOW, nextCheckAt: NOW });
+  expect(applyObservation(confirmed, paid(2), asked, NOW + 24_999)).toEqual({ nextCheckAt: NOW + 25_000 });
+  expect(applyObservation(confirmed, paid(2), asked, NOW + 25_000)).toEqual({
+    verifiedAt: NOW + 25_000,
+    nextCheckAt: null,
+  });
+});
+
+test.each(['canceled', 'failed'] as const)(
+  '%s after paid is a reversal: flagged once, and the order stays paid',
+  (as) => {
+    const reversed = apply(paidOrder({ confirmedAt: NOW }), ended(as, 3));
+    expect(reversed).toMatchObject({ status: 'paid', reversedAt: NOW, nextCheckAt: null });
+    expect(reversed.alarm).not.toBeNull();
+    expect(applyObservation(reversed, ended(as, 3), { version: 3, wasPaid: true }, NOW + 1)).toBeNull();
+  },
+);
+
+test.each([
+  ['amount', { amountMinor: 12999 }],
+  ['currency', { currency: 'EUR' }],
+  ['clientInvoiceId', { clientInvoiceId: 'F-2-1' }],
+] as const)('a receipt of another %s is paid, alarmed and held', (difference, receipt) => {
+  const after = apply(order(), paid(2, receipt));
+  expect(after).toMatchObject({ status: 'paid', payment: { difference } });
+  expect(after.alarm).toContain(difference);
+  const confirmed = applyObservation(after, paid(2, receipt), { version: 2, wasPaid: true }, NOW);
+  expect(confirmed).toMatchObject({ confirmedAt: NOW });
+  expect(confirmed).not.toHaveProperty('releaseEffectsAt');
+});
+
+test('the receipt tells which of two baskets was paid', () => {
+  const pendingBasket = { ...BASKET, revision: 2, totalMinor: 19500 };
+  const both = order({ pendingBasket });
+  expect(apply(both, paid(2, { amountMinor: 19500 }))).toMatchObject({
+    basket: pendingBasket,
+    pendingBasket: null,
+    alarm: null,
+  });
+  expect(apply(both, paid(2, { amountMinor: 13000 }))).toMatchObject({
+    basket: BASKET,
+    pendingBasket: null,
+    alarm: null,
+  });
+});
+
+test('what SEQR cancels after the time is over is expired', () => {
+  expect(apply(order({ expiresAt: NOW + 1 }), ended('canceled')).status).toBe('canceled');
+  expect(apply(order({ expiresAt: NOW }), ended('canceled')).status).toBe('expired');
+  expect(apply(order({ expiresAt: NOW }), ended('failed')).status).toBe('failed');
+});
+
+test('an unclear status is not acknowledged', () => {
+  const observation: Observation = { kind: 'unclear', alarm: 'odd' };
+  expect(apply(order(), observation)).toMatchObject({ invoiceVersion: 1, alarm: 'odd' });
+  expect(
+    applyObservation(order({ alarm: 'first' }), observation, { version: 1, wasPaid: false }, NOW),
+  ).toBeNull();
+});
+
+test('an invoice that is open although its order has ended alarms', () => {
+  expect(apply(order({ status: 'canceled' }), { kind: 'waiting', version: 2 }).alarm).toContain('canceled');
+});

@@ -1,0 +1,138 @@
+// SEQR's words and ours: every status, every refusal, both directions of money.
+import { expect, test } from 'vitest';
+import { SeqrError } from '../../server/seqr/errors.ts';
+import {
+  invoiceToSeqr,
+  observationFromError,
+  observationFromSeqr,
+  serviceCode,
+  sessionFromSeqr,
+} from '../../server/seqr/mapping.ts';
+import { RESULT_CODES } from '../../server/seqr/result-codes.ts';
+
+test.each([
+  ['ISSUED', { kind: 'waiting', version: 3 }],
+  ['CANCELED', { kind: 'ended', version: 3, as: 'canceled' }],
+  ['FAILED', { kind: 'ended', version: 3, as: 'failed' }],
+  ['PAID', { kind: 'paid', version: 3, ersReference: null, receipt: null }],
+])('%s is %j', (status, observation) => {
+  expect(observationFromSeqr({ resultCode: 0, status, version: 3 }, 0)).toEqual(observation);
+});
+
+test.each(['PARTIALLY_PAID', 'PENDING_ISSUER_ACKNOWLEDGE', 'RESERVED', 'CANCELLED', 'paid', 'toString'])(
+  '%s is neither acknowledged nor an end, and said loudly',
+  (status) => {
+    const observation = observationFromSeqr({ resultCode: 0, status, version: 3 }, 0);
+    expect(observation).toMatchObject({ kind: 'unclear', alarm: expect.any(String) as string });
+  },
+);
+
+test('an answer without a status is nothing at all', () => {
+  expect(observationFromSeqr({ resultCode: 0, version: 3 }, 0)).toEqual({ kind: 'unclear', alarm: null });
+});
+
+test('an answer without a version repeats the one that was asked with', () => {
+  expect(observationFromSeqr({ resultCode: 0, status: 'ISSUED' }, 7)).toEqual({
+    kind: 'waiting',
+    version: 7,
+  });
+});
+
+const ALARMS = [20, 21, 29, 33, 37, 54];
+test.each(Object.entries(RESULT_CODES).filter(([, code]) => code !== 0))(
+  '%s never ends an order',
+  (_name, resultCode) => {
+    const error = new SeqrError({ kind: 'rejected', operation: 'getPaymentStatus', resultCode });
+    const observation = observationFromError(error);
+    expect(observation.kind).toBe('unclear');
+    expect(observation.kind === 'unclear' && observation.alarm !== null).toBe(ALARMS.includes(resultCode));
+  },
+);
+
+test('a receipt whose amount cannot be read has none', () => {
+  const invoice = {
+    paymentMode: '',
+    acknowledgmentMode: '',
+    issueDate: '',
+    title: '',
+    clientInvoiceId: 'F-1',
+    cashierId: '',
+    footer: '',
+    totalAmount: { currency: 'SEK', value: '1.234' },
+  };
+  const receipt = { clientInvoiceId: 'F-1', paymentReference: '007', invoice };
+  expect(observationFromSeqr({ resultCode: 0, status: 'PAID', version: 1, receipt }, 0)).toMatchObject({
+    receipt: { amountMinor: null, currency: 'SEK', clientInvoiceId: 'F-1', paymentReference: '007' },
+  });
+});
+
+const DRAFT = {
+  title: 'Tickets',
+  footer: 'Booking 1',
+  clientInvoiceId: 'F-1',
+  issuedAt: Date.UTC(2025, 11, 24, 15, 0, 0),
+  currency: 'SEK',
+  totalMinor: 9750,
+  cashierId: 'ferry',
+  notificationUrl: 'http://service.test/notifications/x',
+  rows: [
+    {
+      description: 'Adult',
+      sku: 'a',
+      ean: undefined,
+      unit: 'ticket',
+      quantity: 1,
+      unitPriceMinor: 6500,
+      totalMinor: 6500,
+      taxRate: 6,
+    },
+    {
+      description: 'Child',
+      sku: 'c',
+      ean: '12345678',
+      unit: 'ticket',
+      quantity: 1,
+      unitPriceMinor: 3250,
+      totalMinor: 3250,
+      taxRate: 6,
+    },
+  ],
+};
+
+test('an invoice has decimal amounts, whole tax rates and a date with its zone', () => {
+  expect(invoiceToSeqr(DRAFT)).toMatchObject({
+    issueDate: '2025-12-24T15:00:00.000Z',
+    totalAmount: { currency: 'SEK', value: '97.50' },
+    invoiceRows: {
+      invoiceRow: [
+        { itemQuantity: '1', itemTaxRate: '6', itemTotalAmount: { value: '65.00' } },
+        { itemEAN: '12345678', itemUnitPrice: { value: '32.50' } },
+      ],
+    },
+  });
+});
+
+test('rows that do not make the total are not sent', () => {
+  expect(() => invoiceToSeqr({ ...DRAFT, totalMinor: 9751 })).toThrow(RangeError);
+});
+
+test('the session’s own parameters are told from the QR code’s', () => {
+  const entry = [
+    { key: 'jetty', value: '7' },
+    { key: 'msisdn', value: '46700000000' },
+    { key: 'subscriberKey', value: '007' },
+    { key: 'authKey', value: 'k' },
+    { key: 'empty' },
+  ];
+  expect(sessionFromSeqr({ resultCode: 0, parameters: { entry } })).toEqual({
+    msisdn: '46700000000',
+    subscriberKey: '007',
+    parameters: { jetty: '7', empty: '' },
+  });
+  expect(sessionFromSeqr({ resultCode: 0 })).toEqual({ msisdn: null, subscriberKey: null, parameters: {} });
+});
+
+test('a service’s code begins in capitals', () => {
+  expect(serviceCode('FERRY', { jetty: '7' })).toBe('HTTP://SEQR.SE/000/FERRY?jetty=7');
+  expect(serviceCode('FERRY', {})).toBe('HTTP://SEQR.SE/000/FERRY');
+});

@@ -1,0 +1,172 @@
+// The basket as the customer composes it: what is picked, what it will cost, what is still missing. The server alone
+// prices an order; the sums here are what the customer is shown before that.
+import type { OrderDto, PutOrder, SessionDto } from '../shared/api.ts';
+import { isLive } from '../shared/order-status.ts';
+import { unitPrice, type Choice, type Choices, type Item, type Service } from '../shared/service.ts';
+
+/** A draft as a history entry carries it. */
+export interface SavedDraft {
+  id: string;
+  revision: number;
+  isSent: boolean;
+  quantities: Record<string, number>;
+  choices: Choices;
+}
+
+export interface DraftLine {
+  item: Item;
+  quantity: number;
+  totalMinor: number;
+}
+
+/** What keeps the basket from being ordered. */
+export type Fault = { kind: 'empty' } | { kind: 'choice-missing' | 'choice-invalid'; choice: Choice };
+
+export class Draft {
+  readonly id: string;
+  readonly #service: Service;
+  #revision: number;
+  #isSent: boolean;
+  #quantities = $state.raw<Readonly<Record<string, number>>>({});
+  #choices = $state.raw<Readonly<Choices>>({});
+
+  private constructor(service: Service, { id, revision, isSent, quantities, choices }: SavedDraft) {
+    this.#service = service;
+    this.id = id;
+    this.#revision = revision;
+    this.#isSent = isSent;
+    this.#quantities = Object.fromEntries(
+      service.items.map(({ sku, limit }) => [sku, Math.min(quantities[sku] ?? 0, limit)]),
+    );
+    this.#choices = Object.fromEntries(
+      service.choices.map((choice) => [
+        choice.key,
+        choices[choice.key] ?? (choice.kind === 'options' ? (choice.preset ?? '') : ''),
+      ]),
+    );
+  }
+
+  /** An empty basket with what the QR code and the definition preset. */
+  static empty(service: Service, id: string): Draft {
+    return new Draft(service, { id, revision: 1, isSent: false, quantities: {}, choices: {} });
+  }
+
+  /** The draft to go on with: what the history entry kept, where that is newer than what the server has, or new; else
+   *  the order's own basket. A live order leaves no room for a new one. */
+  static restore({ service, order }: SessionDto, saved: SavedDraft | null, newId: () => string): Draft {
+    if (order === null) return saved ? new Draft(service, saved) : Draft.empty(service, newId());
+    if (saved === null) return Draft.fromOrder(service, order);
+    const { revision, pendingRevision } = order;
+    const isNewer =
+      saved.revision > Math.max(revision, pendingRevision ?? 0) || saved.revision === pendingRevision;
+    const isUsable = saved.id === order.id ? isNewer : !isLive(order.status);
+    return isUsable ? new Draft(service, saved) : Draft.fromOrder(service, order);
+  }
+
+  /** The order's own basket. While SEQR has not confirmed a change, that change is replaced by sending this again. */
+  static fromOrder(service: Service, order: OrderDto): Draft {
+    const quantities = Object.fromEntries(order.lines.map(({ sku, quantity }) => [sku, quantity]));
+    const { id, choices, pendingRevision } = order;
+    const isSent = pendingRevision === null;
+    return new Draft(service, {
+      id,
+      revision: pendingRevision === null ? order.revision : pendingRevision + 1,
+      isSent,
+      quantities,
+      choices,
+    });
+  }
+
+  /** The same basket as a new order. */
+  again(id: string): Draft {
+    return new Draft(this.#service, { ...this.saved, id, revision: 1, isSent: false });
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get choices(): Readonly<Choices> {
+    return this.#choices;
+  }
+
+  quantity(sku: string): number {
+    return this.#quantities[sku] ?? 0;
+  }
+
+  /** In minor units; null while the choice that it hangs on is open. */
+  unitPrice({ price }: Item): number | null {
+    return unitPrice(price, this.#choices);
+  }
+
+  /** The most that the item's quantity may be, with what else is in the basket. */
+  most({ sku, limit }: Item): number {
+    return Math.min(limit, this.#service.maxUnits - (this.units - this.quantity(sku)));
+  }
+
+  get units(): number {
+    return this.#service.items.reduce((sum, { sku }) => sum + this.quantity(sku), 0);
+  }
+
+  get lines(): DraftLine[] {
+    return this.#service.items
+      .filter(({ sku }) => this.quantity(sku) > 0)
+      .map((item) => {
+        const quantity = this.quantity(item.sku);
+        return { item, quantity, totalMinor: (this.unitPrice(item) ?? 0) * quantity };
+      });
+  }
+
+  get totalMinor(): number {
+    return this.lines.reduce((sum, line) => sum + line.totalMinor, 0);
+  }
+
+  get fault(): Fault | null {
+    for (const choice of this.#service.choices) {
+      const value = this.#choices[choice.key] ?? '';
+      if (value === '') return { kind: 'choice-missing', choice };
+      const isValid =
+        choice.kind === 'options'
+          ? choice.options.some((option) => option.value === value)
+          : value.length <= choice.maxLength && new RegExp(`^(?:${choice.pattern})$`).test(value);
+      if (!isValid) return { kind: 'choice-invalid', choice };
+    }
+    return this.units === 0 ? { kind: 'empty' } : null;
+  }
+
+  setQuantity(item: Item, quantity: number) {
+    const allowed = Math.max(0, Math.min(quantity, this.most(item)));
+    this.#quantities = { ...this.#quantities, [item.sku]: allowed };
+    this.#touch();
+  }
+
+  setChoice(key: string, value: string) {
+    this.#choices = { ...this.#choices, [key]: value };
+    this.#touch();
+  }
+
+  /** To be called when the basket is sent: from then on a change is a new revision, whether or not an answer came. */
+  toPut(): PutOrder {
+    this.#isSent = true;
+    return {
+      revision: this.#revision,
+      lines: this.lines.map(({ item, quantity }) => ({ sku: item.sku, quantity })),
+      choices: { ...this.#choices },
+    };
+  }
+
+  get saved(): SavedDraft {
+    return {
+      id: this.id,
+      revision: this.#revision,
+      isSent: this.#isSent,
+      quantities: { ...this.#quantities },
+      choices: { ...this.#choices },
+    };
+  }
+
+  #touch() {
+    if (this.#isSent) this.#revision += 1;
+    this.#isSent = false;
+  }
+}

@@ -1,0 +1,100 @@
+// Keeps the page's order up to date: server-sent events read by fetch (EventSource cannot carry the token's header), and
+// asking every few seconds when the stream does not come through. Knows nothing of what an order means but its end.
+import { createParser } from 'eventsource-parser';
+import type { OrderDto } from '../shared/api.ts';
+import { isLive } from '../shared/order-status.ts';
+import { ApiProblem, type Api } from './api.ts';
+import type { Clock } from './surroundings.ts';
+
+export interface FollowOptions {
+  api: Pick<Api, 'events' | 'order'>;
+  clock: Clock;
+  id: string;
+  onOrder: (order: OrderDto) => void;
+  /** The server refuses for good; nothing more will come. */
+  onRefused: (problem: ApiProblem) => void;
+}
+
+const RECONNECT_MS = 1_000;
+const POLL_MS = 3_000;
+/** Three of the server's heartbeats, which come every 15 s: a stream this silent is a dead one. */
+const SILENCE_MS = 45_000;
+/** After this many streams in a row that brought no order, the page asks instead. */
+const STREAM_FAILURES = 2;
+
+/** Follows the order until its stream ends with it, or until the returned function is called. */
+export function followOrder({ api, clock, id, onOrder, onRefused }: FollowOptions): () => void {
+  let isStopped = false;
+  let failures = 0;
+  let last: OrderDto | null = null;
+  let timer = 0;
+  let abort = new AbortController();
+
+  const later = (delayMs: number) => {
+    if (!isStopped) timer = clock.setTimeout(() => void next(), delayMs);
+  };
+  const take = (order: OrderDto) => {
+    if (isStopped) return;
+    failures = 0;
+    last = order;
+    onOrder(order);
+  };
+  const isOver = () => last !== null && !isLive(last.status);
+
+  async function next() {
+    const isPolling = failures >= STREAM_FAILURES;
+    try {
+      if (isPolling) await poll();
+      else await stream();
+      // The server ends the stream of a final order once nothing more can come of it.
+      if (isOver()) return;
+      if (!isPolling) failures += 1;
+    } catch (error) {
+      if (isStopped) return;
+      if (error instanceof ApiProblem && !error.canRetry && error.code !== 'unreadable')
+        return onRefused(error);
+      failures += 1;
+    }
+    later(isPolling ? POLL_MS : RECONNECT_MS);
+  }
+
+  async function poll() {
+    const failuresBefore = failures;
+    take(await api.order(id));
+    // Stays with asking: the stream had its chances, and a page lives for minutes only.
+    failures = failuresBefore;
+  }
+
+  async function stream() {
+    abort = new AbortController();
+    const decoder = new TextDecoder();
+    const parser = createParser({
+      onEvent: ({ event, data }) => {
+        if (event === 'order') take(JSON.parse(data) as OrderDto);
+      },
+    });
+    const watchSilence = () => clock.setTimeout(() => abort.abort(), SILENCE_MS);
+    let silence = watchSilence();
+    try {
+      const response = await api.events(id, abort.signal);
+      if (!response.body) throw new Error('this web view does not stream');
+      const reader = response.body.getReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done || isStopped) return;
+        clock.clearTimeout(silence);
+        silence = watchSilence();
+        parser.feed(decoder.decode(value, { stream: true }));
+      }
+    } finally {
+      clock.clearTimeout(silence);
+    }
+  }
+
+  void next();
+  return () => {
+    isStopped = true;
+    clock.clearTimeout(timer);
+    abort.abort();
+  };
+}

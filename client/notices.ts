@@ -1,0 +1,66 @@
+// What the customer is told when a request does not succeed. Knows which problem says what, and nothing of how it is shown.
+import type { ApiProblemCode } from './api.ts';
+import type { PlainKey } from './messages/words.ts';
+
+export type NoticeKey = Extract<PlainKey, `notice${string}`>;
+
+/** Beside the page, while it goes on. */
+export function noticeOf(code: ApiProblemCode): NoticeKey {
+  switch (code) {
+    case 'order-live':
+      return 'noticeOrderLive';
+    case 'revision-conflict':
+      return 'noticeConflict';
+    case 'order-ended':
+    case 'order-unknown':
+      return 'noticeEnded';
+    case 'payment-in-progress':
+      return 'noticeInProgress';
+    case 'offline':
+      return 'noticeOffline';
+    case 'seqr-busy':
+    case 'seqr-unclear':
+    case 'seqr-unreachable':
+      return 'noticeSeqr';
+    case 'invalid-request':
+    case 'seqr-refused':
+      return 'noticeRefused';
+    case 'token-expired':
+    case 'token-canceled':
+    case 'token-unknown':
+      return 'noticeVisitEnded';
+    default:
+      return 'noticeInternal';
+  }
+}
+
+export interface TroubleWords {
+  title: PlainKey;
+  text: PlainKey;
+  canRetry: boolean;
+}
+
+/** Instead of the page, when it cannot go on. */
+export function troubleOf(code: ApiProblemCode): TroubleWords {
+  switch (code) {
+    case 'token-expired':
+      return { title: 'expiredVisitTitle', text: 'expiredVisitText', canRetry: false };
+    case 'token-canceled':
+      return { title: 'canceledVisitTitle', text: 'canceledVisitText', canRetry: false };
+    case 'token-unknown':
+    case 'token-malformed':
+      return { title: 'unknownVisitTitle', text: 'unknownVisitText', canRetry: false };
+    case 'token-in-progress':
+      return { title: 'openingVisitTitle', text: 'openingVisitText', canRetry: true };
+    case 'token-missing':
+      return { title: 'missingVisitTitle', text: 'missingVisitText', canRetry: false };
+    case 'offline':
+    case 'unreadable':
+    case 'seqr-busy':
+    case 'seqr-unclear':
+    case 'seqr-unreachable':
+      return { title: 'offlineTitle', text: 'offlineText', canRetry: true };
+    default:
+      return { title: 'troubleTitle', text: 'troubleText', canRetry: true };
+  }
+}

@@ -1,0 +1,92 @@
+// Where the page is: view and step by the hash, and the history entries that it has made itself. An entry also carries
+// the basket, since nothing may be stored; knows nothing of what the basket means.
+import {
+  STEPS,
+  formatHash,
+  parseServiceUrl,
+  type ServiceUrl,
+  type Step,
+  type View,
+} from '../shared/service-url.ts';
+import type { SavedDraft } from './draft.svelte.ts';
+import type { PageWindow } from './surroundings.ts';
+
+/** What a history entry of ours carries. */
+interface Entry {
+  /** The steps of the entries right below this one, as far as they are ours. */
+  below: Step[];
+  draft: SavedDraft | null;
+}
+
+export class Trail {
+  readonly #window: Pick<PageWindow, 'location' | 'history'>;
+
+  constructor(window: Pick<PageWindow, 'location' | 'history'>) {
+    this.#window = window;
+  }
+
+  get address(): ServiceUrl | null {
+    const { pathname, hash } = this.#window.location;
+    return parseServiceUrl(pathname, hash);
+  }
+
+  get savedDraft(): SavedDraft | null {
+    return this.#entry.draft;
+  }
+
+  /** Keeps the basket with the current entry, for a reload. */
+  save(draft: SavedDraft) {
+    this.#replace({ ...this.#entry, draft });
+  }
+
+  /** Moves to a step of the same view: back to its entry if there is one below, so that the page's button and the
+   *  browser's do the same; forward by a new entry; else in place. */
+  goTo(step: Step, draft: SavedDraft) {
+    const address = this.address;
+    if (address === null || address.step === step) return;
+    const { below } = this.#entry;
+    const distance = below.length - below.lastIndexOf(step);
+    if (below.includes(step)) return this.#window.history.go(-distance);
+    if (STEPS.indexOf(step) > STEPS.indexOf(address.step)) {
+      return this.#push({ below: [...below, address.step], draft }, { ...address, step });
+    }
+    this.#replace({ below, draft }, { ...address, step });
+  }
+
+  /** Puts the step that is to be shown in the place of one that cannot be. */
+  replaceStep(step: Step, draft: SavedDraft) {
+    const address = this.address;
+    if (address) this.#replace({ below: this.#entry.below, draft }, { ...address, step });
+  }
+
+  /** Moves to another view; the document stays, since all four are the same one. */
+  goToView(view: View, step: Step, draft: SavedDraft) {
+    const address = this.address;
+    if (address === null) return;
+    if (address.view === view) return this.goTo(step, draft);
+    this.#push({ below: [], draft }, { view, token: address.token, invoiceReference: null, step });
+  }
+
+  get #entry(): Entry {
+    const state = this.#window.history.state as Partial<Entry> | null;
+    return { below: state?.below ?? [], draft: state?.draft ?? null };
+  }
+
+  #push(entry: Entry, address: ServiceUrl) {
+    this.#window.history.pushState(entry, '', this.#url(address));
+  }
+
+  #replace(entry: Entry, address?: ServiceUrl) {
+    try {
+      this.#window.history.replaceState(entry, '', address && this.#url(address));
+    } catch {
+      // Safari allows 100 calls in 30 s: a basket that is not kept for a reload is no reason to stop.
+    }
+  }
+
+  #url(address: ServiceUrl): string {
+    const path = this.#window.location.pathname;
+    const isSingle = /\/app\/?$/.test(path);
+    return (isSingle ? path : path.replace(/[a-z]+\/?$/, address.view)) + formatHash(path, address);
+  }
+}

@@ -1,0 +1,87 @@
+// Following an order: by the stream, by asking when the stream does not come through, and to its end only.
+import { expect, it } from 'vitest';
+import type { OrderDto } from '../../shared/api.ts';
+import { Api, type ApiProblem } from '../../client/api.ts';
+import { followOrder } from '../../client/events.ts';
+import { Backend, calm, HandClock, order, paid } from './page-stage.ts';
+
+async function follow(backend: Backend) {
+  const clock = new HandClock();
+  const api = new Api({ fetch: backend.fetch, clock, token: 't', language: () => 'en' });
+  const seen: OrderDto['status'][] = [];
+  const refused: ApiProblem[] = [];
+  const stop = followOrder({
+    api,
+    clock,
+    id: order().id,
+    onOrder: ({ status }) => seen.push(status),
+    onRefused: (problem) => refused.push(problem),
+  });
+  await calm();
+  return { clock, seen, refused, stop };
+}
+
+it('tells every order that the stream brings', async () => {
+  const backend = new Backend();
+  const { seen } = await follow(backend);
+  await backend.tell(order());
+  await backend.tell(paid());
+  expect(seen).toEqual(['payable', 'paid']);
+});
+
+it('connects again when the stream ends before the order does', async () => {
+  const backend = new Backend();
+  const { clock } = await follow(backend);
+  for (let time = 0; time < 4; time++) {
+    await backend.tell(order());
+    await backend.endStreams();
+    await clock.advance(1_000);
+  }
+  expect(backend.calls('GET events')).toHaveLength(5);
+  expect(backend.calls('GET order')).toHaveLength(0);
+});
+
+it('does not connect again when the stream ends with the order', async () => {
+  const backend = new Backend();
+  const { clock } = await follow(backend);
+  await backend.tell(paid());
+  await backend.endStreams();
+  await clock.advance(60_000);
+  expect(backend.calls('GET events')).toHaveLength(1);
+});
+
+it('asks instead after two streams that brought nothing, until the order is final', async () => {
+  const backend = new Backend().answer('GET events', 'cut').answer('GET order', { body: order() });
+  const { clock, seen } = await follow(backend);
+  await clock.advance(1_000);
+  expect(backend.calls('GET events')).toHaveLength(2);
+  await clock.advance(5_000);
+  expect(seen).toEqual(['payable', 'payable']);
+  backend.answer('GET order', { body: paid() });
+  await clock.advance(60_000);
+  expect(seen).toEqual(['payable', 'payable', 'paid']);
+});
+
+it('takes a stream that has gone silent for dead', async () => {
+  const backend = new Backend();
+  const { clock } = await follow(backend);
+  await backend.tell(order());
+  await clock.advance(50_000);
+  expect(backend.calls('GET events')).toHaveLength(2);
+});
+
+it('gives up, and tells why, when the server refuses for good', async () => {
+  const backend = new Backend().refuse('GET events', 'order-unknown', 404);
+  const { clock, refused } = await follow(backend);
+  await clock.advance(60_000);
+  expect(refused.map(({ code }) => code)).toEqual(['order-unknown']);
+  expect(backend.sent).toHaveLength(1);
+});
+
+it('is silent once it is stopped', async () => {
+  const backend = new Backend();
+  const { clock, seen, stop } = await follow(backend);
+  stop();
+  await clock.advance(60_000);
+  expect([seen, backend.openStreams, backend.sent.length]).toEqual([[], 0, 1]);
+});

@@ -1,0 +1,54 @@
+// One automatic try for an invoice, whatever happens; the link works always.
+import { expect, it, vi } from 'vitest';
+import type { OrderDto } from '../../shared/api.ts';
+import { WalletLink } from '../../client/wallet-link.ts';
+import { order, paid } from './page-stage.ts';
+
+function walletOf(answer: { order: OrderDto; isFirst: boolean } | Error) {
+  const location = { pathname: '/order', hash: '', href: '' };
+  const launch = vi.fn(() => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)));
+  return { wallet: new WalletLink(location), location, api: { launch } };
+}
+
+it('opens the wallet for the first who asks', async () => {
+  const { wallet, location, api } = walletOf({ order: order(), isFirst: true });
+  await wallet.tryOnce(order(), api);
+  expect(location.href).toBe('seqr://SEQR.SE/R9001');
+});
+
+it('does not try twice for an invoice, even if the first try had no answer', async () => {
+  const { wallet, location, api } = walletOf(new Error('cut'));
+  await expect(wallet.tryOnce(order(), api)).rejects.toThrow('cut');
+  await expect(wallet.tryOnce(order(), api)).resolves.toBeNull();
+  expect(location.href).toBe('');
+});
+
+it('tries again for another invoice', async () => {
+  const { wallet, api } = walletOf({ order: order(), isFirst: true });
+  await wallet.tryOnce(order(), api);
+  await wallet.tryOnce(order({ invoiceReference: '9002', walletUrl: 'seqr://SEQR.SE/R9002' }), api);
+  expect(api.launch).toHaveBeenCalledTimes(2);
+});
+
+it.each([
+  ['is being placed', order({ status: 'placing', walletUrl: null })],
+  ['is paid', paid()],
+  ['waits for SEQR to confirm a change', order({ walletUrl: null, pendingRevision: 2 })],
+  ['was launched before', order({ wasLaunched: true })],
+])('does not try when the order %s', async (_, current) => {
+  const { wallet, api } = walletOf({ order: current, isFirst: true });
+  expect(await wallet.tryOnce(current, api)).toBeNull();
+  expect(api.launch).not.toHaveBeenCalled();
+});
+
+it('opens nothing when the order was paid while it asked', async () => {
+  const { wallet, location, api } = walletOf({ order: paid(), isFirst: true });
+  await wallet.tryOnce(order(), api);
+  expect(location.href).toBe('');
+});
+
+it('does not try by itself after the customer used the link', async () => {
+  const { wallet, api } = walletOf({ order: order(), isFirst: true });
+  await wallet.noteUse(order(), api);
+  expect(await wallet.tryOnce(order(), api)).toBeNull();
+});

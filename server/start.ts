@@ -96,16 +96,20 @@ export async function startService(
       // Settlements end first: with the simulated SEQR in this process they need the server to answer them.
       closing.abort();
       await watcher.stop();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      });
+      await closeServer(server);
       await seqr.close();
       await simulator?.close();
       await development?.close();
       await store.close();
     },
   };
+}
+
+/** Waits for the requests that are under way; a kept connection is closed as soon as it has nothing more to carry. */
+async function closeServer(server: Server): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(sweep);
 }
 
 /** @returns where it listens */

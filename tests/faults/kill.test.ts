@@ -1,0 +1,120 @@
+// The real processes, killed between paying and settling and started again: the payment is not reversed.
+// Real time, since a process has no clock that a test could turn.
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { OrderDto } from '../../shared/api.ts';
+import type { Bill, ScanAnswer } from '../../shared/simulator-app.ts';
+import { freePort, startProcess } from '../processes.ts';
+import type { RunningProcess } from '../processes.ts';
+
+/** How long the service is away: seqr-api's 20 s must hold it, the watcher's rhythm, and what a machine needs. */
+const AWAY_MS = 4_500;
+
+describe.each(['in the same process', 'alone'] as const)('with the simulated SEQR %s', (where) => {
+  test(
+    'a payment that was made just before kill -9 is confirmed after the restart',
+    { timeout: 60_000 },
+    async () => {
+      const { service, seqr, ...world } = await start(where);
+      const { token } = await send<ScanAnswer>(seqr, 'POST', '/simulator/app/scan', {
+        body: { url: 'HTTP://SEQR.SE/000/SANDBOX?jetty=7' },
+      });
+      const id = randomUUID();
+      const order = () => send<OrderDto>(service, 'GET', `/api/orders/${id}`, { token });
+      const lines = [{ sku: 'adult', quantity: 2 }];
+      const { invoiceReference } = await send<OrderDto>(service, 'PUT', `/api/orders/${id}`, {
+        token,
+        body: { lines },
+      });
+      await send(service, 'POST', `/api/orders/${id}/launch`, { token });
+      // Nobody tells the service: only its own asking can save the payment.
+      await send(seqr, 'PUT', '/simulator/app/faults', { body: [{ on: 'notification', kind: 'drop' }] });
+      const bill = () => send<Bill>(seqr, 'GET', `/simulator/app/bills/${invoiceReference ?? ''}`);
+
+      const paying = send<Bill>(seqr, 'POST', `/simulator/app/bills/${invoiceReference ?? ''}/pay`, {
+        body: { pin: '1234' },
+      });
+      expect(await paying).toMatchObject({ status: 'PAID' });
+      const paidAt = Date.now();
+      await world.killService();
+      await pause(AWAY_MS);
+      await world.startService();
+
+      // Longer than SEQR waits: what is still PAID now was confirmed.
+      await pause(Math.max(0, paidAt + 21_000 - Date.now()));
+      expect(await bill()).toMatchObject({ status: 'PAID', isReversed: false });
+      expect(await order()).toMatchObject({ status: 'paid', reversedAt: null });
+    },
+  );
+});
+
+test('SIGTERM ends the process cleanly, event streams included', { timeout: 30_000 }, async () => {
+  const { service, seqr, stopService } = await start('in the same process');
+  const scan = { body: { url: 'HTTP://SEQR.SE/000/SANDBOX' } };
+  const { token } = await send<ScanAnswer>(seqr, 'POST', '/simulator/app/scan', scan);
+  const id = randomUUID();
+  const body = { lines: [{ sku: 'adult', quantity: 1 }], choices: { departure: '1' } };
+  await send<OrderDto>(service, 'PUT', `/api/orders/${id}`, { token, body });
+  const events = await fetch(`${service}/api/orders/${id}/events`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const heard = events.text();
+  expect(await stopService()).toBe(0);
+  expect(await heard).toContain('event: order');
+});
+
+async function start(where: 'in the same process' | 'alone') {
+  const folder = await mkdtemp(join(tmpdir(), 'seqr-kill-'));
+  const [servicePort, seqrPort] = [await freePort(), await freePort()];
+  const service = `http://127.0.0.1:${servicePort}`;
+  const seqr = where === 'alone' ? `http://127.0.0.1:${seqrPort}` : service;
+  const simulatorStateFile = { SIMULATOR_STATE_FILE: join(folder, 'simulator.db') };
+  const running: Partial<Record<'service' | 'seqr', RunningProcess>> = {};
+
+  const startService = async () => {
+    const environment = {
+      PORT: String(servicePort),
+      DATABASE_URL: `file:${join(folder, 'service.db')}`,
+      LOG_LEVEL: 'warn',
+      ...(where === 'alone' ? { SEQR_SOAP_URL: `${seqr}/simulator/soap` } : simulatorStateFile),
+    };
+    running.service = await startProcess('server/main.ts', environment, `${service}/healthz`);
+  };
+  if (where === 'alone') {
+    const environment = { PORT: String(seqrPort), SIMULATOR_SERVICE_ORIGIN: service, ...simulatorStateFile };
+    running.seqr = await startProcess('server/simulator/main.ts', environment, `${seqr}/simulator/soap?wsdl`);
+  }
+  await startService();
+  onTestFinished(async () => {
+    await running.service?.kill();
+    await running.seqr?.kill();
+    await rm(folder, { recursive: true });
+  });
+  return {
+    service,
+    seqr,
+    startService,
+    killService: async () => running.service?.kill(),
+    stopService: async () => running.service?.stop(),
+  };
+}
+
+async function send<T>(
+  origin: string,
+  method: string,
+  path: string,
+  { token, body }: { token?: string; body?: unknown } = {},
+): Promise<T> {
+  const answer = await fetch(origin + path, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

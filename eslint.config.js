@@ -4,7 +4,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist/', 'data/', '.cache/', '.svelte-check/', 'node_modules/', 'test-results/'] },
+  { ignores: ['dist/', 'data/', '.cache/', '**/.svelte-check/', 'node_modules/', 'test-results/'] },
   ...ts.configs.strictTypeChecked,
   ...svelte.configs.recommended,
   {

@@ -1,8 +1,10 @@
 // The service as a process: environment → service → signals.
+import { existsSync } from 'node:fs';
 import { readConfig } from './config.ts';
 import { startService } from './start.ts';
 
 try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const development = process.argv.includes('--development')
     ? await (await import('./development.ts')).startDevelopment()

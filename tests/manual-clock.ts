@@ -34,6 +34,11 @@ export class ManualClock implements Clock {
     });
   }
 
+  /** How many wait for a time to come. */
+  get sleepers(): number {
+    return this.#sleepers.length;
+  }
+
   /** Lets `ms` pass. Sleepers wake one after the other, each at its own time, and what they start runs on until
    *  it sleeps again or waits for something beyond this process. */
   async advance(ms: number): Promise<void> {

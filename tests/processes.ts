@@ -37,7 +37,11 @@ export async function startProcess(
     await exited;
     return child.exitCode;
   };
-  return { kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM'), output: () => output };
+  return {
+    kill: () => end('SIGKILL').then(() => undefined),
+    stop: () => end('SIGTERM'),
+    output: () => output,
+  };
 }
 
 async function untilAnswers(child: ChildProcess, url: string, output: () => string): Promise<void> {

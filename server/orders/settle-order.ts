@@ -39,13 +39,20 @@ export async function settleOrder(shop: Shop, orderId: string): Promise<Settled 
   return { order, failure: null };
 }
 
-/** The same on behalf of a page: however many pages wait, SEQR is asked once a second. */
+/** The same on behalf of a page: however many pages wait, they ask SEQR once a second. Who comes too early waits
+ *  for the next turn, since the last answer may be older than what the customer has just done. */
 export async function settleForPage(shop: Shop, order: Order): Promise<Order> {
   const isWorthAsking = order.invoiceReference !== null && order.verifiedAt === null;
-  if (!isWorthAsking || !(await shop.store.claimQuestion(order.id, shop.clock.now(), PAGE_QUESTION_MS))) {
-    return (await shop.store.findOrder(order.id)) ?? order;
-  }
-  return (await settleOrder(shop, order.id))?.order ?? order;
+  if (isWorthAsking && (await hasTurn(shop, order.id)))
+    return (await settleOrder(shop, order.id))?.order ?? order;
+  return (await shop.store.findOrder(order.id)) ?? order;
+}
+
+/** @returns false when another page took the turn for which this one has waited: its answer serves both */
+async function hasTurn({ store, clock }: Shop, id: string): Promise<boolean> {
+  if (await store.claimQuestion(id, clock.now(), PAGE_QUESTION_MS)) return true;
+  await clock.sleep(PAGE_QUESTION_MS);
+  return store.claimQuestion(id, clock.now(), PAGE_QUESTION_MS);
 }
 
 /** One getPaymentStatus; whatever goes wrong is *unclear*, never an end. */

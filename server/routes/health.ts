@@ -1,10 +1,18 @@
 // Is it alive, is it ready: for whoever runs it.
 import { Hono } from 'hono';
+import * as v from 'valibot';
+import { describe } from './openapi.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../world.ts';
 
 /** So often, at the most, is SEQR looked for on behalf of somebody who asks. */
 const LOOK_EVERY_MS = 2_000;
+
+const ReadinessSchema = v.object({
+  status: v.picklist(['ready', 'degraded', 'unavailable']),
+  store: v.boolean(),
+  seqr: v.boolean(),
+});
 
 interface Parts {
   store: Store;
@@ -21,17 +29,26 @@ export function healthRoutes({ store, clock, reachSeqr }: Parts) {
   };
 
   return new Hono()
-    .get('/healthz', (c) => c.json({ status: 'ok' }))
-    .get('/readyz', async (c) => {
-      const [storeIsReady, seqrIsReady] = await Promise.all([
-        store.ping().then(
-          () => true,
-          () => false,
-        ),
-        seqrIsReachable(),
-      ]);
-      // A SEQR that is away is no reason to withdraw this instance: every other one would go as well (decision 12).
-      const status = !storeIsReady ? 'unavailable' : seqrIsReady ? 'ready' : 'degraded';
-      return c.json({ status, store: storeIsReady, seqr: seqrIsReady }, storeIsReady ? 200 : 503);
-    });
+    .get('/healthz', describe('Is it alive', { 200: { description: 'Yes' } }), (c) =>
+      c.json({ status: 'ok' }),
+    )
+    .get(
+      '/readyz',
+      describe('Is it ready; degraded when only SEQR is away', {
+        200: { description: 'Ready or degraded', schema: ReadinessSchema },
+        503: { description: 'Not ready', schema: ReadinessSchema },
+      }),
+      async (c) => {
+        const [storeIsReady, seqrIsReady] = await Promise.all([
+          store.ping().then(
+            () => true,
+            () => false,
+          ),
+          seqrIsReachable(),
+        ]);
+        // A SEQR that is away is no reason to withdraw this instance: every other one would go as well (decision 12).
+        const status = !storeIsReady ? 'unavailable' : seqrIsReady ? 'ready' : 'degraded';
+        return c.json({ status, store: storeIsReady, seqr: seqrIsReady }, storeIsReady ? 200 : 503);
+      },
+    );
 }

@@ -3,17 +3,24 @@ import { Hono } from 'hono';
 import { takeNotification } from '../orders/take-notification.ts';
 import type { Shop } from '../orders/shop.ts';
 import type { Watcher } from '../orders/watcher.ts';
+import { describe } from './openapi.ts';
 import { problem } from './problem.ts';
 import type { Env } from './env.ts';
 
 const KEY = /^[\w-]{22}$/;
 
 export function notificationRoutes(shop: Shop, watcher: Watcher) {
-  return new Hono<Env>().post('/:key', async (c) => {
-    const key = c.req.param('key');
-    const invoiceReference = new URLSearchParams(await c.req.text()).get('invoiceReference');
-    const body = { invoiceReference: /^\d{1,40}$/.test(invoiceReference ?? '') ? invoiceReference : null };
-    const isKnown = KEY.test(key) && (await takeNotification(shop, watcher, key, body));
-    return isKnown ? c.body(null, 200) : problem(c, 'not-found');
-  });
+  return new Hono<Env>().post(
+    '/:key',
+    describe('SEQR says that something happened to an invoice; answered at once', {
+      200: { description: 'Taken' },
+    }),
+    async (c) => {
+      const key = c.req.param('key');
+      const invoiceReference = new URLSearchParams(await c.req.text()).get('invoiceReference');
+      const body = { invoiceReference: /^\d{1,40}$/.test(invoiceReference ?? '') ? invoiceReference : null };
+      const isKnown = KEY.test(key) && (await takeNotification(shop, watcher, key, body));
+      return isKnown ? c.body(null, 200) : problem(c, 'not-found');
+    },
+  );
 }

@@ -1,7 +1,6 @@
 // /api/orders: placing, changing, watching and cancelling one order of one's own.
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { describeRoute, resolver } from 'hono-openapi';
 import { LaunchSchema, OrderIdSchema, OrderSchema, PutOrderSchema } from '../../shared/api.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import { createTurns } from '../orders/in-turn.ts';
@@ -12,6 +11,7 @@ import { settleForPage } from '../orders/settle-order.ts';
 import type { Shop } from '../orders/shop.ts';
 import type { Order } from '../store/records.ts';
 import { chooseLanguage } from './language.ts';
+import { describe } from './openapi.ts';
 import { orderEvents } from './order-events.ts';
 import { orderToDto } from './order-dto.ts';
 import { json, params, problem, requireJson } from './problem.ts';
@@ -24,10 +24,6 @@ const PLACING_PATIENCE_MS = 5_000;
 export function orderRoutes(shop: Shop, appScheme: string, closing: AbortSignal) {
   const inTurn = createTurns();
   const toDto = (order: Order) => orderToDto(order, appScheme);
-  const answers = (description: string, schema: typeof OrderSchema | typeof LaunchSchema = OrderSchema) => ({
-    200: { description, content: { 'application/json': { schema: resolver(schema) } } },
-  });
-
   /** Somebody else's order is no order: 404, as for one that never was. */
   const ownOrder = createMiddleware<Env>(async (c, next) => {
     const order = await shop.store.findOrder(c.req.param('id') ?? '');
@@ -41,15 +37,9 @@ export function orderRoutes(shop: Shop, appScheme: string, closing: AbortSignal)
     .use('/:id/*', params(OrderIdSchema), requireToken(shop))
     .put(
       '/:id',
-      describeRoute({
-        summary: 'Places an order, or changes its basket; the same request twice is one order',
-        responses: {
-          ...answers('The order, to be paid'),
-          202: {
-            description: 'The order, still being placed',
-            content: { 'application/json': { schema: resolver(OrderSchema) } },
-          },
-        },
+      describe('Places an order, or changes its basket; the same request twice is one order', {
+        200: { description: 'The order, to be paid', schema: OrderSchema },
+        202: { description: 'The order, still being placed', schema: OrderSchema },
       }),
       requireJson,
       json(PutOrderSchema),
@@ -71,24 +61,22 @@ export function orderRoutes(shop: Shop, appScheme: string, closing: AbortSignal)
     )
     .get(
       '/:id',
-      describeRoute({ summary: "The order by SEQR's latest word", responses: answers('The order') }),
+      describe('The order by SEQR’s latest word', { 200: { description: 'The order', schema: OrderSchema } }),
       ownOrder,
       async (c) => c.json(toDto(await settleForPage(shop, c.var.order))),
     )
     .get(
       '/:id/events',
-      describeRoute({
-        summary: 'The order now and at each change, as server-sent events named "order"',
-        responses: { 200: { description: 'A stream of orders', content: { 'text/event-stream': {} } } },
+      describe('The order now and at each change, as server-sent events named "order"', {
+        200: { description: 'A stream (text/event-stream) whose data are orders' },
       }),
       ownOrder,
       (c) => orderEvents(c, shop, c.var.order, toDto, closing),
     )
     .post(
       '/:id/launch',
-      describeRoute({
-        summary: 'The wallet link was used',
-        responses: answers('Whether it was the first time', LaunchSchema),
+      describe('The wallet link was used', {
+        200: { description: 'Whether it was the first time', schema: LaunchSchema },
       }),
       ownOrder,
       async (c) => {
@@ -98,9 +86,8 @@ export function orderRoutes(shop: Shop, appScheme: string, closing: AbortSignal)
     )
     .post(
       '/:id/cancel',
-      describeRoute({
-        summary: 'Cancels the order, if SEQR lets it',
-        responses: answers('The order as it ended'),
+      describe('Cancels the order, if SEQR lets it', {
+        200: { description: 'The order as it ended', schema: OrderSchema },
       }),
       ownOrder,
       async (c) => {

@@ -1,6 +1,5 @@
 // POST /api/session: what the page needs to begin, or to go on where it was.
 import { Hono } from 'hono';
-import { describeRoute, resolver } from 'hono-openapi';
 import { SessionRequestSchema, SessionSchema } from '../../shared/api.ts';
 import type { SessionDto } from '../../shared/api.ts';
 import { openSession } from '../orders/open-session.ts';
@@ -9,6 +8,7 @@ import { settleForPage } from '../orders/settle-order.ts';
 import type { Shop } from '../orders/shop.ts';
 import { forVisitor } from '../service/definition.ts';
 import type { Order, Session } from '../store/records.ts';
+import { describe } from './openapi.ts';
 import { orderToDto } from './order-dto.ts';
 import { json, problem, requireJson } from './problem.ts';
 import { isVisible, requireToken } from './visitor.ts';
@@ -25,14 +25,8 @@ export function sessionRoutes(shop: Shop, appScheme: string) {
 
   return new Hono<Env>().post(
     '/',
-    describeRoute({
-      summary: 'Opens the visit of a token and shows its order',
-      responses: {
-        200: {
-          description: 'The visit',
-          content: { 'application/json': { schema: resolver(SessionSchema) } },
-        },
-      },
+    describe('Opens the visit of a token and shows its order', {
+      200: { description: 'The visit', schema: SessionSchema },
     }),
     requireToken(shop),
     requireJson,

@@ -1,19 +1,14 @@
 // SOAP 1.1, document/literal wrapped: values into an envelope and back, by the descriptions of wire.ts.
 // Serves both ends: our client builds requests and reads answers, the simulated SEQR does the reverse.
-import { XMLParser } from 'fast-xml-parser';
 import { NAMESPACE } from './operations.ts';
 import type { Field, Fields, FieldValues, Leaf, Sequence } from './wire.ts';
+import { MalformedMessage, parseXml } from './xml.ts';
+import type { Node } from './xml.ts';
+
+export { MalformedMessage };
 
 /** The longest message that is read, in characters. Answers are a few kilobytes; reports are the longest. */
 export const MAX_MESSAGE_LENGTH = 256 * 1024;
-
-/** The deepest nesting that is read; the contract's deepest message needs 12. */
-const MAX_DEPTH = 32;
-
-/** A message that is not what it should be. The text says what and where, never what stood there. */
-export class MalformedMessage extends Error {
-  override readonly name = 'MalformedMessage';
-}
 
 /** A SOAP Fault, whatever HTTP status it came with. */
 export class SoapFault extends Error {
@@ -84,28 +79,12 @@ function escapeText(text: string, name: string): string {
 
 // ---- reading -------------------------------------------------------------------------------------------------
 
-type Node = Record<string, unknown>;
-
-const parser = new XMLParser({
-  removeNSPrefix: true,
-  ignoreAttributes: false,
-  // Nothing becomes a number by its looks: references and phone numbers would lose digits (field-notes §4).
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  htmlEntities: true,
-  maxNestedTags: MAX_DEPTH,
-  // Nobody asks for the path as text; writing it out for every element costs a third of the reading.
-  jPath: false,
-});
-
 /** Reads an envelope and finds the one element in its body, whatever prefixes the sender uses.
  *  @throws {SoapFault} when the body holds a Fault
  *  @throws {MalformedMessage} when the text is too long or too deep, has a DOCTYPE, or is no SOAP envelope */
 export function openEnvelope(text: string): { element: string; content: Node } {
   if (text.length > MAX_MESSAGE_LENGTH) throw new MalformedMessage(`over ${MAX_MESSAGE_LENGTH} characters`);
-  if (/<!DOCTYPE/i.test(text)) throw new MalformedMessage('has a DOCTYPE');
-  const envelope = child(parse(text), 'Envelope');
+  const envelope = child(parseXml(text), 'Envelope');
   const body = child(envelope, 'Body');
   const elements = Object.keys(body).filter(isElement);
   const [element] = elements;
@@ -129,14 +108,6 @@ export function readFields<F extends Fields>(fields: F, node: Node): FieldValues
 /** Reads the answer's `return` element. */
 export function readReturn<F extends Fields>(answer: Sequence<F>, content: Node): FieldValues<F> {
   return readFields(answer.fields, child(content, 'return'));
-}
-
-function parse(text: string): Node {
-  try {
-    return parser.parse(text, true) as Node;
-  } catch (error) {
-    throw new MalformedMessage('is not well-formed XML', { cause: error });
-  }
 }
 
 function readField(name: string, field: Field, raw: unknown): unknown {

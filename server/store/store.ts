@@ -185,7 +185,6 @@ export class Store {
       await tx
         .updateTable('orders')
         .set((eb) => ({
-          asked_at: now,
           next_check_at: eb
             .case()
             .when(eb.and([eb('status', '=', 'payable'), eb('launched_at', 'is', null)]))

@@ -1,5 +1,5 @@
 // The way of the data, from the scanned code to the confirmed payment, on both engines.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ENGINES } from '../engines.ts';
 import { openShop } from '../shop.ts';
 
@@ -120,5 +120,21 @@ describe.each(ENGINES)('on %s', (engine) => {
     await shop.pay(invoiceReference);
     await shop.pass(1_000);
     expect(await shop.store.findOrder(id)).toMatchObject({ status: 'paid' });
+  });
+
+  test('however many pages wait, they ask SEQR once a second', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id } = await customer.order();
+    await shop.quiet();
+    const asked = () => shop.calls.filter(({ operation }) => operation === 'getPaymentStatus').length;
+    const before = asked();
+    const pages = Promise.all(Array.from({ length: 50 }, () => customer.get(id)));
+    // All but one wait for their turn: the clock must stand until they have come.
+    await vi.waitUntil(() => shop.clock.sleepers >= 49, { timeout: 10_000 });
+    expect(asked()).toBe(before + 1);
+    await shop.clock.advance(1_000);
+    await pages;
+    expect(asked()).toBe(before + 2);
   });
 });

@@ -1,0 +1,146 @@
+// A person at the sandbox: scans, orders, pays, and looks at the page in the phone. One service per worker.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base } from '@playwright/test';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
+import { freePort, startProcess } from '../processes.ts';
+
+export class Wallet {
+  readonly page: Page;
+  /** The service's page in the phone. */
+  readonly service: FrameLocator;
+  readonly main: Locator;
+  readonly bill: Locator;
+  readonly #origin: string;
+
+  constructor(page: Page, origin: string) {
+    this.page = page;
+    this.#origin = origin;
+    this.service = page.frameLocator('iframe[title=Service]');
+    this.main = this.service.locator('main');
+    this.bill = page.locator('section[aria-label=Bill]');
+  }
+
+  async scan(): Promise<void> {
+    await this.page.goto(`${this.#origin}/sandbox`);
+    await this.tap('Scan this code');
+    await expect(this.service.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+
+  /** Two adults, as far as the review. */
+  async review(): Promise<void> {
+    await this.add('Adult', 2);
+    await this.button('Review').click();
+    await this.is({ step: 'review' });
+  }
+
+  async add(item: string, times = 1): Promise<void> {
+    for (let added = 0; added < times; added += 1) await this.button(`One more: ${item}`).click();
+  }
+
+  /** The whole way to the bill in the wallet. */
+  async order(): Promise<void> {
+    await this.scan();
+    await this.review();
+    await this.button(/^Pay/).click();
+    await expect(this.bill).toBeVisible();
+  }
+
+  async enterPin(pin = '1234'): Promise<void> {
+    await this.tap('Pay');
+    await this.page.keyboard.type(pin);
+  }
+
+  /** Pays and goes where the wallet leads. */
+  async pay(): Promise<void> {
+    await this.enterPin();
+    await this.tap('Continue');
+  }
+
+  /** A button of the service's page. */
+  button(name: string | RegExp): Locator {
+    return this.service.getByRole('button', { name });
+  }
+
+  link(name: string | RegExp): Locator {
+    return this.service.getByRole('link', { name });
+  }
+
+  /** Presses a button of the wallet or of the panel beside it. */
+  async tap(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  async is(state: { view?: string; step?: string; status?: string }): Promise<void> {
+    for (const [name, value] of Object.entries(state)) {
+      await expect(this.main).toHaveAttribute(`data-${name}`, value);
+    }
+  }
+
+  async isAtHome(): Promise<void> {
+    await expect(this.page.getByText('Scan to pay')).toBeVisible();
+  }
+
+  /** The Service URL that the phone shows. */
+  async address(): Promise<string> {
+    return this.page.locator('output.url').innerText();
+  }
+
+  /** Reloads the page in the phone and waits for its answer to be shown. */
+  async reload(): Promise<void> {
+    const answered = this.page.waitForResponse((response) => response.url().endsWith('/api/session'));
+    await this.tap('Reload the page');
+    await answered;
+  }
+
+  async expireVisit(): Promise<void> {
+    const done = this.page.waitForResponse((response) => response.url().includes('/simulator/app/tokens/'));
+    await this.tap('Expire this visit');
+    await done;
+  }
+}
+
+interface Fixtures {
+  wallet: Wallet;
+}
+interface WorkerFixtures {
+  origin: string;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  origin: [
+    // Playwright wants the empty pattern: this fixture needs no other.
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'seqr-browser-'));
+      const port = await freePort();
+      const origin = `http://127.0.0.1:${port}`;
+      const environment = {
+        PORT: String(port),
+        DATABASE_URL: `file:${join(folder, 'service.db')}`,
+        SIMULATOR_STATE_FILE: join(folder, 'simulator.db'),
+        LOG_LEVEL: 'warn',
+      };
+      const service = await startProcess('server/main.ts', environment, `${origin}/healthz`);
+      await use(origin);
+      await service.stop();
+      await rm(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+
+  // What the page throws or complains of fails its test, whatever else it shows.
+  wallet: async ({ page, origin }, use) => {
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      // Chromium itself reports each refused request; which are refused is the tests' own business.
+      const isRefusal = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+    });
+    await use(new Wallet(page, origin));
+    expect(complaints).toEqual([]);
+  },
+});
+
+export { expect };

@@ -151,15 +151,17 @@ function consequences(env: v.InferOutput<typeof Environment>): string[] {
     );
   }
   if (env.SANDBOX_PUBLIC === 'yes') return [];
-  return (['PUBLIC_URL', 'SEQR_SOAP_URL', 'SEQR_SESSION_SOAP_URL'] as const)
-    .filter((name) => env[name] !== undefined && !isLoopback(env[name]))
-    .map((name) => `${name} must be on this machine in sandbox mode, unless SANDBOX_PUBLIC=yes`);
+  const beyond = (['PUBLIC_URL', 'SEQR_SOAP_URL', 'SEQR_SESSION_SOAP_URL'] as const).filter(
+    (name) => env[name] !== undefined && !isLoopback(new URL(env[name]).hostname),
+  );
+  const names = env.HOST === undefined || isLoopback(env.HOST) ? beyond : ['HOST', ...beyond];
+  return names.map((name) => `${name} must be on this machine in sandbox mode, unless SANDBOX_PUBLIC=yes`);
 }
 
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-function isLoopback(url: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
 }

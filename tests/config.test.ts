@@ -76,6 +76,12 @@ test.each(['PUBLIC_URL', 'SEQR_SOAP_URL', 'SEQR_SESSION_SOAP_URL'])(
   },
 );
 
+test('a sandbox listens on this machine alone', () => {
+  expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow('HOST must be on this machine');
+  expect(() => readConfig({ HOST: '0.0.0.0', SANDBOX_PUBLIC: 'yes' })).not.toThrow();
+  expect(readConfig({ HOST: '::1' }).host).toBe('::1');
+});
+
 test('a variable that was left empty is none', () => {
   expect(readConfig({ PORT: '', SECRET_KEY: '' }).port).toBe(3000);
 });

@@ -12,6 +12,9 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/postgres.ts'],
     setupFiles: ['tests/no-noise.ts'],
+    // Far beyond what any of them takes, even on a busy machine: a limit for what hangs, not a measure.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
   },
 });

@@ -26,7 +26,7 @@ export function orderEvents(
     let nudge = new AbortController();
     const unsubscribe = shop.store.onChange((id) => id === order.id && nudge.abort());
     // The page waits for SEQR's word: it is asked once now, and by the watcher from then on.
-    settleForPage(shop, order).catch((error: unknown) =>
+    const asking = settleForPage(shop, order).catch((error: unknown) =>
       shop.log.error({ orderId: order.id, err: error }, 'settling failed'),
     );
     try {
@@ -54,6 +54,7 @@ export function orderEvents(
       }
     } finally {
       unsubscribe();
+      await asking;
     }
   });
 }

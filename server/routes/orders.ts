@@ -51,7 +51,13 @@ export function orderRoutes(shop: Shop, appScheme: string, closing: AbortSignal)
         const placing = inTurn(id, () => placeOrder(shop, { id, token, tokenHash, language, put }));
         // It goes on when nobody waits any more; its failure is then the log's.
         placing.catch((error: unknown) => shop.log.error({ orderId: id, err: error }, 'placing failed'));
-        const outcome = (await Promise.race([placing, patience(shop, id)])) ?? new Refusal('seqr-unclear');
+        const answered = new AbortController();
+        const late = async () => {
+          await shop.clock.sleep(PLACING_PATIENCE_MS, answered.signal);
+          return (await shop.store.findOrder(id)) ?? new Refusal('seqr-unclear');
+        };
+        const outcome = await Promise.race([placing, late()]);
+        answered.abort();
         if (outcome instanceof Refusal) {
           const own = outcome.order?.tokenHash === tokenHash ? outcome.order : null;
           return problem(c, outcome.code, { detail: outcome.detail, order: own && toDto(own) });
@@ -99,9 +105,4 @@ export function orderRoutes(shop: Shop, appScheme: string, closing: AbortSignal)
         });
       },
     );
-}
-
-async function patience({ clock, store }: Shop, id: string): Promise<Order | null> {
-  await clock.sleep(PLACING_PATIENCE_MS);
-  return store.findOrder(id);
 }

@@ -39,6 +39,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const customer = await shop.visit();
     const first = await customer.order();
     await customer.cancel(first.id);
+    await shop.sleepThrough(1);
     const second = await customer.order();
     expect(second.bookingNumber).not.toBe(first.bookingNumber);
     const { body } = await customer.session();

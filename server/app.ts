@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { openAPIRouteHandler } from 'hono-openapi';
 import { routePath } from 'hono/route';
 import type { Shop } from './orders/shop.ts';
+import type { UnderWay } from './orders/under-way.ts';
 import type { Watcher } from './orders/watcher.ts';
 import { healthRoutes } from './routes/health.ts';
 import { notificationRoutes } from './routes/notifications.ts';
@@ -24,6 +25,8 @@ interface Parts {
   imageFolder: string;
   appScheme: string;
   reachSeqr: () => Promise<boolean>;
+  /** Work that goes on behind an answer. */
+  underWay: UnderWay;
   /** Aborted when the server is to stop: open event streams end. */
   closing: AbortSignal;
   /** The simulated SEQR in this process with its service id; null outside the sandbox. */
@@ -42,13 +45,13 @@ export function createApp(parts: Parts): Hono<Env> {
   if (sandbox) app.route('/', sandbox.simulator);
 
   app.use(logRequests(shop), headers(parts));
-  app.use('/api/*', requireSameOrigin, limitBody);
+  app.use('/api/*', requireSameOrigin(shop.publicUrl), limitBody);
   app.use('/notifications/*', limitBody);
 
   app.route('/', healthRoutes({ store: shop.store, clock: shop.clock, reachSeqr: parts.reachSeqr }));
   app.route('/', pageRoutes(pages, { folder: parts.imageFolder, files: shop.definition.images }));
   app.route('/api/session', sessionRoutes(shop, appScheme));
-  app.route('/api/orders', orderRoutes(shop, appScheme, parts.closing));
+  app.route('/api/orders', orderRoutes(shop, appScheme, parts.underWay, parts.closing));
   app.route('/notifications', notificationRoutes(shop, watcher));
   if (sandbox) app.route('/', sandboxRoutes(pages, shop.definition, sandbox.serviceId));
 

@@ -81,7 +81,10 @@ const Environment = v.object({
   INVOICE_TIMEOUT_S: v.optional(integer(30, 86_400), '600'),
   SIMULATOR_STATE_FILE: v.optional(text, './data/simulator.db'),
   SANDBOX_PUBLIC: v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
-  LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  LOG_LEVEL: v.optional(
+    v.picklist(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),
+    'info',
+  ),
 });
 
 /** What has no default outside the sandbox. */
@@ -107,9 +110,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = v.safeParse(Environment, given);
   const faults = parsed.success
-    ? []
+    ? beyondThisMachine(parsed.output)
     : parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}`);
-  if (parsed.success) faults.push(...consequences(parsed.output));
+  faults.push(...missing(given));
   if (!parsed.success || faults.length > 0) {
     throw new ConfigError(
       `the environment is not as it should be:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
@@ -143,18 +146,22 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
-/** What one variable demands of the others. */
-function consequences(env: v.InferOutput<typeof Environment>): string[] {
-  if (env.SEQR_MODE !== 'sandbox') {
-    return REQUIRED.filter((name) => env[name] === undefined).map(
-      (name) => `${name} is required in ${env.SEQR_MODE} mode`,
-    );
-  }
-  if (env.SANDBOX_PUBLIC === 'yes') return [];
-  const beyond = (['PUBLIC_URL', 'SEQR_SOAP_URL', 'SEQR_SESSION_SOAP_URL'] as const).filter(
+/** What a shop must say and a sandbox need not. */
+function missing(given: Record<string, string | undefined>): string[] {
+  const mode = given['SEQR_MODE'];
+  if (mode !== 'demo' && mode !== 'production') return [];
+  return REQUIRED.filter((name) => given[name] === undefined).map(
+    (name) => `${name} is required in ${mode} mode`,
+  );
+}
+
+/** Where a sandbox would show itself to others. */
+function beyondThisMachine(env: v.InferOutput<typeof Environment>): string[] {
+  if (env.SEQR_MODE !== 'sandbox' || env.SANDBOX_PUBLIC === 'yes') return [];
+  const urls = (['PUBLIC_URL', 'SEQR_SOAP_URL', 'SEQR_SESSION_SOAP_URL'] as const).filter(
     (name) => env[name] !== undefined && !isLoopback(new URL(env[name]).hostname),
   );
-  const names = env.HOST === undefined || isLoopback(env.HOST) ? beyond : ['HOST', ...beyond];
+  const names = env.HOST === undefined || isLoopback(env.HOST) ? urls : ['HOST', ...urls];
   return names.map((name) => `${name} must be on this machine in sandbox mode, unless SANDBOX_PUBLIC=yes`);
 }
 

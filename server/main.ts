@@ -20,5 +20,6 @@ try {
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // Something may already be open that would keep a useless process alive.
+  process.exit(1);
 }

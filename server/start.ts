@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import type { Development } from './development.ts';
 import { createLog } from './log.ts';
 import type { Shop } from './orders/shop.ts';
+import { UnderWay } from './orders/under-way.ts';
 import { Watcher } from './orders/watcher.ts';
 import { createSecrets } from './secrets.ts';
 import { createSeqrClient } from './seqr/client.ts';
@@ -71,10 +72,12 @@ export async function startService(
   const { invoiceTimeoutMs } = config;
   const shop: Shop = { store, seqr, definition, secrets, clock, random, log, publicUrl, invoiceTimeoutMs };
   const watcher = new Watcher(shop);
+  const underWay = new UnderWay();
   const closing = new AbortController();
   const app = createApp({
     shop,
     watcher,
+    underWay,
     pages,
     imageFolder: join(dirname(config.serviceFile), 'images'),
     appScheme: config.seqr.appScheme,
@@ -93,10 +96,13 @@ export async function startService(
     shop,
     watcher,
     stop: async () => {
-      // Settlements end first: with the simulated SEQR in this process they need the server to answer them.
+      // With the simulated SEQR in this process a settlement needs the server: what was started ends first.
       closing.abort();
-      await watcher.stop();
+      await Promise.race([watcher.drain(), clock.sleep(DRAIN_MS)]);
+      // The watcher goes on until nobody can reach us any more: SEQR's twenty seconds do not wait for slow callers.
       await closeServer(server);
+      await watcher.stop();
+      await underWay.ended();
       await seqr.close();
       await simulator?.close();
       await development?.close();
@@ -105,11 +111,18 @@ export async function startService(
   };
 }
 
-/** Waits for the requests that are under way; a kept connection is closed as soon as it has nothing more to carry. */
+/** So long may started settlements take, and slow callers, before the process stops waiting for them. */
+const DRAIN_MS = 5_000;
+const GRACE_MS = 3_000;
+
+/** Waits for the requests that are under way, with patience but not for ever; a kept connection is closed as soon as
+ *  it has nothing more to carry. */
 async function closeServer(server: Server): Promise<void> {
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearInterval(sweep);
+  clearTimeout(cut);
 }
 
 /** @returns where it listens */

@@ -16,7 +16,7 @@ export interface Problem {
 }
 
 interface Kind {
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 502 | 503 | 504;
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 500 | 502 | 503 | 504;
   title: string;
   canRetry: boolean;
 }
@@ -26,7 +26,6 @@ const later = (status: Kind['status'], title: string): Kind => ({ status, title,
 
 export const PROBLEMS = {
   'not-found': no(404, 'There is nothing here'),
-  'method-not-allowed': no(405, 'This address does not take that method'),
   'malformed-request': no(400, 'The request cannot be read'),
   'invalid-request': no(422, 'The request is not valid'),
   'wrong-content-type': no(415, 'The body must be application/json'),

@@ -77,6 +77,11 @@ export function unitPrice(price: Price, choices: Choices): number | null {
   return price.amountsMinor[choices[price.choice] ?? ''] ?? null;
 }
 
+/** The expression that a whole text must match. @throws {SyntaxError} for a pattern that is none */
+export function wholeText(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})$`, 'u');
+}
+
 /** The text in the wanted language, else in the service's default one. */
 export function inLanguage(text: Text, language: string, service: Pick<Service, 'languages'>): string {
   return text[language] ?? text[service.languages[0] ?? ''] ?? Object.values(text)[0] ?? '';

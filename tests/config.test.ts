@@ -49,8 +49,15 @@ test('everything that is missing is named at once', () => {
   }
 });
 
+test('what is wrong and what is missing are named together', () => {
+  const read = () => readConfig({ SEQR_MODE: 'production', PORT: 'canary' });
+  expect(read).toThrow('PORT must');
+  expect(read).toThrow('SECRET_KEY is required');
+});
+
 test.each([
   ['SEQR_MODE', 'canary'],
+  ['LOG_LEVEL', 'canary'],
   ['PORT', 'canary'],
   ['PORT', '65536'],
   ['PUBLIC_URL', 'canary'],

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../server/app.ts';
 import type { Shop } from '../server/orders/shop.ts';
+import { UnderWay } from '../server/orders/under-way.ts';
 import { Watcher } from '../server/orders/watcher.ts';
 import { createSecrets } from '../server/secrets.ts';
 import { createSeqrClient } from '../server/seqr/client.ts';
@@ -94,24 +95,28 @@ export async function openShop({ engine = 'sqlite', simulator: rules = {}, servi
     invoiceTimeoutMs: 600_000,
   };
   const watcher = new Watcher(shop);
+  const underWay = new UnderWay();
   const closing = new AbortController();
-  const app = createApp({
-    shop,
-    watcher,
-    pages: { folder: null, document: (entry) => Promise.resolve(`<title>${entry}</title>`) },
-    imageFolder: 'server/service/examples/images',
-    appScheme: 'seqr-demo',
-    reachSeqr: () => Promise.resolve(true),
-    closing: closing.signal,
-    sandbox: { simulator: simulator.app, serviceId: sandboxCredentials.serviceId },
-    isDevelopment: false,
-  });
-  const answer = getRequestListener(app.fetch);
+  const build = () =>
+    createApp({
+      shop,
+      watcher,
+      underWay,
+      pages: { folder: null, document: (entry) => Promise.resolve(`<title>${entry}</title>`) },
+      imageFolder: 'server/service/examples/images',
+      appScheme: 'seqr-demo',
+      reachSeqr: () => Promise.resolve(true),
+      closing: closing.signal,
+      sandbox: { simulator: simulator.app, serviceId: sandboxCredentials.serviceId },
+      isDevelopment: false,
+    });
+  const answer = getRequestListener(build().fetch);
   server.on('request', (request, response) => void answer(request, response));
 
   onTestFinished(async () => {
     closing.abort();
     await watcher.stop();
+    await underWay.ended();
     server.close();
     server.closeAllConnections();
     await seqr.close();
@@ -181,6 +186,8 @@ export async function openShop({ engine = 'sqlite', simulator: rules = {}, servi
     /** Every call to SEQR so far, and every line that was logged. */
     calls,
     logged,
+    /** The surface anew, after a test has changed its parts. */
+    rebuild: () => ({ app: build() }),
     visit,
     visitor,
     quiet,

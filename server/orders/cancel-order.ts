@@ -27,9 +27,10 @@ export async function cancelOrder(
 ): Promise<Order | Refusal> {
   const settled = await settleOrder(shop, id);
   if (!settled) return new Refusal('order-unknown');
-  const { order, failure } = settled;
+  const { order, isClear, failure } = settled;
   if (!isLive(order.status)) return order;
   if (failure) return refusalFromSeqr(failure, order);
+  if (!isClear) return new Refusal('seqr-unclear', { order });
   return order.invoiceReference === null
     ? endUnsent(shop, order, as)
     : endSent(shop, order, order.invoiceReference, as);

@@ -3,6 +3,7 @@ import { SeqrError } from '../seqr/errors.ts';
 import { RESULT_CODES } from '../seqr/result-codes.ts';
 import type { Basket, Order } from '../store/records.ts';
 import { invoiceFor } from './invoice.ts';
+import { CALL_LIFE_MS } from './order.ts';
 import { isSameBasket } from './pricing.ts';
 import { Refusal, refusalFromSeqr } from './refusal.ts';
 import { settleOrder } from './settle-order.ts';
@@ -19,13 +20,12 @@ const PAYING: ReadonlySet<number | null> = new Set([
  *  is then paid, the receipt tells. Repeating it with the same basket is safe: an update replaces the whole invoice.
  *  @see design, decision 6 */
 export async function changeBasket(shop: Shop, order: Order, basket: Basket): Promise<Order | Refusal> {
-  const stored = await shop.store.changeOrder(order.id, (current) => {
-    const isNewer = basket.revision >= (current.pendingBasket ?? current.basket).revision;
-    return current.status === 'payable' && isNewer ? { pendingBasket: basket } : null;
-  });
-  const isStored = stored?.pendingBasket && isSameBasket(stored.pendingBasket, basket);
-  if (!isStored || stored.invoiceReference === null)
-    return new Refusal('revision-conflict', { order: stored });
+  const now = shop.clock.now();
+  const stored = await shop.store.changeOrder(order.id, (current) =>
+    whyNot(current, basket, now) ? null : { pending: { basket, sentAt: now } },
+  );
+  const refusal = stored ? whyNot(stored, basket, now) : new Refusal('order-unknown');
+  if (refusal || !stored?.invoiceReference) return refusal ?? new Refusal('order-unknown');
 
   try {
     await shop.seqr.call('updateInvoice', {
@@ -39,6 +39,19 @@ export async function changeBasket(shop: Shop, order: Order, basket: Basket): Pr
     shop.log.warn({ orderId: order.id, failure: error.message }, 'the invoice was not updated');
     return afterFailure(shop, stored, basket, error);
   }
+}
+
+/** Why the basket may not be put on the invoice now; null when it may, or already waits there. */
+function whyNot(order: Order, basket: Basket, now: number): Refusal | null {
+  const { status, pending } = order;
+  const newest = pending?.basket ?? order.basket;
+  const isRepeated = pending?.basket.revision === basket.revision && isSameBasket(pending.basket, basket);
+  if (status !== 'payable' || !(isRepeated || basket.revision > newest.revision)) {
+    return new Refusal('revision-conflict', { order });
+  }
+  // Two updates at once could reach SEQR in the other order.
+  const isOtherUnderWay = pending !== null && !isRepeated && now < pending.sentAt + CALL_LIFE_MS;
+  return isOtherUnderWay ? new Refusal('seqr-unclear', { order }) : null;
 }
 
 async function afterFailure(
@@ -61,11 +74,11 @@ async function afterFailure(
 async function resolve(
   shop: Shop,
   { id }: Order,
-  { revision }: Basket,
+  basket: Basket,
   change: { basket?: Basket },
 ): Promise<Order | null> {
   return shop.store.changeOrder(id, (current) =>
-    current.pendingBasket?.revision === revision ? { ...change, pendingBasket: null } : null,
+    current.pending && isSameBasket(current.pending.basket, basket) ? { ...change, pending: null } : null,
   );
 }
 

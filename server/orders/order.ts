@@ -10,11 +10,21 @@ export const LAUNCHED_CHECK_MS = 4_000;
 export const WAITING_CHECK_MS = 8_000;
 /** SEQR reverses after 20 s (seqr-api, "The 20-second rule"); a little later it must have done so, or never will. */
 export const REVERSAL_CHECK_MS = 25_000;
+/** A call to SEQR ends within 4 s; one that is older belongs to a process that died. */
+export const CALL_LIFE_MS = 6_000;
+/** An ended order stays visible to its token for a day (design, decision 7). */
+const AFTERLIFE_MS = 24 * 60 * 60 * 1000;
 
 /** What we knew when we asked: decides what the answer proves. */
 export interface Asked {
   version: number;
-  wasPaid: boolean;
+  status: Order['status'];
+}
+
+/** True when the order may be shown to the bearer of the token. */
+export function isVisible(order: Order, tokenHash: string, now: number): boolean {
+  const isOver = order.endedAt !== null && now > order.endedAt + AFTERLIFE_MS;
+  return order.tokenHash === tokenHash && !isOver;
 }
 
 /** What SEQR's word changes on the order; null when it tells nothing new.
@@ -34,7 +44,7 @@ export function applyObservation(
     case 'ended':
       return observation.version < order.invoiceVersion ? null : end(order, observation, now);
     case 'waiting':
-      return observation.version < order.invoiceVersion ? null : wait(order, observation.version);
+      return observation.version < order.invoiceVersion ? null : wait(order, observation.version, asked, now);
     case 'unclear':
       return observation.alarm !== null && order.alarm === null ? { alarm: observation.alarm } : null;
   }
@@ -43,29 +53,32 @@ export function applyObservation(
 /** True when nothing is left to write and SEQR has been told that we know. */
 export function isSettled(order: Order, observation: Observation, asked: Asked): boolean {
   if (observation.kind === 'unclear') return true;
-  const isAcknowledged = observation.version === asked.version;
-  return isAcknowledged && !(order.status === 'paid' && order.confirmedAt === null);
+  const isAcknowledged =
+    observation.version === asked.version || observation.version !== order.invoiceVersion;
+  return (
+    isAcknowledged && !(order.status === 'paid' && order.confirmedAt === null && order.reversedAt === null)
+  );
 }
 
 /** The end of an order that SEQR confirmed as dead, or that never reached it. */
 export function endOrder(order: Order, as: 'canceled' | 'expired' | 'failed', now: number): Change | null {
   if (!mayMove(order.status, as)) return null;
-  return { status: as, endedAt: now, pendingBasket: null, nextCheckAt: null };
+  return { status: as, endedAt: now, pending: null, nextCheckAt: null };
 }
 
 function pay(order: Order, observation: Observation & { kind: 'paid' }, now: number): Change {
   const { receipt, ersReference, version } = observation;
   // While a change of the basket is under way, SEQR may have been paid for either one (design, decision 6).
-  const basket = [order.pendingBasket, order.basket].find(
-    (candidate) => candidate !== null && receipt !== null && differences(order, candidate, receipt) === null,
+  const basket = [order.pending?.basket, order.basket].find(
+    (candidate) => candidate !== undefined && differences(order, candidate, receipt) === null,
   );
-  const difference = basket || receipt === null ? null : differences(order, order.basket, receipt);
+  const difference = basket ? null : differences(order, order.basket, receipt);
   const paidBasket = basket ?? order.basket;
   return {
     status: 'paid',
     endedAt: now,
     basket: paidBasket,
-    pendingBasket: null,
+    pending: null,
     payment: {
       amountMinor: receipt?.amountMinor ?? paidBasket.totalMinor,
       currency: receipt?.currency ?? paidBasket.currency,
@@ -89,8 +102,9 @@ function pay(order: Order, observation: Observation & { kind: 'paid' }, now: num
 /** The second PAID: the call that carried our version has told SEQR that we know, so the side effects may go out,
  *  unless the receipt differs and a person must look first. A third one, later, shows that no reversal came. */
 function confirm(order: Order, version: number, asked: Asked, now: number): Change | null {
+  if (order.reversedAt !== null || version < order.invoiceVersion) return null;
   if (version > order.invoiceVersion) return { invoiceVersion: version };
-  if (!asked.wasPaid || version !== asked.version) return null;
+  if (asked.status !== 'paid' || version !== asked.version) return null;
   if (order.confirmedAt === null) {
     const confirmed: Change = { confirmedAt: now, nextCheckAt: now + REVERSAL_CHECK_MS };
     return order.payment?.difference ? confirmed : { ...confirmed, releaseEffectsAt: now };
@@ -109,19 +123,24 @@ function end(order: Order, { as, version }: Observation & { kind: 'ended' }, now
   }
   // Our own time-out cancels by cancelInvoice; a crash in between leaves only SEQR's word for it.
   const status = as === 'canceled' && now >= order.expiresAt ? 'expired' : as;
-  const ended = endOrder(order, status, now);
+  const ended = endOrder(order, status, now) ?? (order.nextCheckAt === null ? null : { nextCheckAt: null });
   return ended ? { ...ended, ...acknowledged } : acknowledged;
 }
 
-function wait(order: Order, version: number): Change | null {
-  if (!isLive(order.status) && order.alarm === null) {
-    return { alarm: `SEQR says that the invoice is open, and the order is ${order.status}` };
-  }
-  return version > order.invoiceVersion ? { invoiceVersion: version } : null;
+/** An open invoice is what a live order has. Of an ended one it is a contradiction, unless the question was asked
+ *  while the order still lived: it is watched on, told to a person, and not acknowledged. */
+function wait(order: Order, version: number, asked: Asked, now: number): Change | null {
+  if (isLive(order.status)) return version > order.invoiceVersion ? { invoiceVersion: version } : null;
+  if (isLive(asked.status) || order.alarm !== null) return null;
+  return {
+    alarm: `SEQR says that the invoice is open, and the order is ${order.status}`,
+    nextCheckAt: now + LAUNCHED_CHECK_MS,
+  };
 }
 
-/** What of the receipt is not as the order says; null when all is. */
-function differences(order: Order, basket: Basket, receipt: PaidReceipt): string | null {
+/** What of the receipt is not as the order says; null when all is. No receipt proves nothing. */
+function differences(order: Order, basket: Basket, receipt: PaidReceipt | null): string | null {
+  if (receipt === null) return 'no receipt';
   const found: string[] = [];
   if (receipt.amountMinor !== basket.totalMinor) found.push('amount');
   if (receipt.currency !== basket.currency) found.push('currency');

@@ -7,8 +7,8 @@ import { changeBasket } from './change-basket.ts';
 import { invoiceFor } from './invoice.ts';
 import { bookingNumber, newAttempt } from './numbers.ts';
 import { openSession } from './open-session.ts';
-import { endOrder } from './order.ts';
-import { isSameBasket, priceBasket } from './pricing.ts';
+import { CALL_LIFE_MS, endOrder, isVisible } from './order.ts';
+import { asksFor, priceBasket } from './pricing.ts';
 import { Refusal, refusalFromSeqr } from './refusal.ts';
 import type { Shop } from './shop.ts';
 
@@ -20,9 +20,6 @@ export interface Placement {
   language: string;
   put: PutOrder;
 }
-
-/** A sendInvoice ends within 4 s; one that is older belongs to a process that died. */
-const ATTEMPT_LIFE_MS = 6_000;
 
 /** So many booking numbers taken in a row mean that the service has run out of them. */
 const MAX_NUMBERS = 20;
@@ -51,7 +48,7 @@ async function createOrder(shop: Shop, placement: Placement): Promise<Order | Re
       tokenHash,
       status: 'placing',
       basket,
-      pendingBasket: null,
+      pending: null,
       bookingNumber: bookingNumber(definition.bookingNumber, shop.random),
       language,
       invoiceReference: null,
@@ -81,40 +78,40 @@ async function createOrder(shop: Shop, placement: Placement): Promise<Order | Re
 }
 
 async function continueOrder(shop: Shop, order: Order, placement: Placement): Promise<Order | Refusal> {
-  const { tokenHash, put, language } = placement;
-  if (order.tokenHash !== tokenHash) return new Refusal('order-unknown');
-  const newest = order.pendingBasket ?? order.basket;
+  const { tokenHash, put } = placement;
+  if (!isVisible(order, tokenHash, shop.clock.now())) return new Refusal('order-unknown');
+  const newest = order.pending?.basket ?? order.basket;
+  const revision = put.revision ?? newest.revision;
+  // What was asked for before stays as it was priced then, whatever the service definition says by now.
+  if (revision === newest.revision && asksFor(put, newest)) {
+    if (order.status === 'placing') return sendAgain(shop, order, newest);
+    return order.pending === null ? order : changeBasket(shop, order, newest);
+  }
   const session = await shop.store.findSession(tokenHash);
   const service = forVisitor(shop.definition, session?.parameters ?? {});
-  const basket = priceBasket(service, put, put.revision ?? newest.revision, language);
+  const basket = priceBasket(service, put, revision, order.language);
   if (basket instanceof Refusal) return basket;
-
-  const isAsItWas = basket.revision === newest.revision && isSameBasket(basket, newest);
-  if (!isAsItWas && basket.revision <= newest.revision) return new Refusal('revision-conflict', { order });
-  switch (order.status) {
-    case 'placing':
-      return sendAgain(shop, order, isAsItWas ? newest : basket);
-    case 'payable':
-      return isAsItWas && order.pendingBasket === null ? order : changeBasket(shop, order, basket);
-    default:
-      return isAsItWas ? order : new Refusal('order-ended', { order });
-  }
+  if (revision <= newest.revision) return new Refusal('revision-conflict', { order });
+  if (order.status === 'placing') return sendAgain(shop, order, basket);
+  return order.status === 'payable'
+    ? changeBasket(shop, order, basket)
+    : new Refusal('order-ended', { order });
 }
 
 /** A new attempt for an order whose earlier one came to nothing, or to nothing that is known. */
 async function sendAgain(shop: Shop, order: Order, basket: Basket): Promise<Order | Refusal> {
   const attempts = await shop.store.findAttempts(order.id);
   const last = attempts.at(-1);
-  const isUnderWay = last?.state === 'sending' && last.startedAt > shop.clock.now() - ATTEMPT_LIFE_MS;
+  const isUnderWay = last?.state === 'sending' && last.startedAt > shop.clock.now() - CALL_LIFE_MS;
   if (isUnderWay) return order;
 
   const attempt = newAttempt(order, attempts.length + 1, shop);
-  // Whoever else tries the same sees another row version, and then an attempt that is under way.
-  const claimed = await shop.store.changeOrder(order.id, (current) =>
+  const after = await shop.store.changeOrder(order.id, (current) =>
+    // Whoever else tries the same sees another row version, and then an attempt that is under way.
     current.rowVersion === order.rowVersion ? { basket, attempt } : null,
   );
-  const isOurs = claimed?.rowVersion === order.rowVersion + 1;
-  return isOurs ? sendInvoice(shop, claimed, attempt) : (claimed ?? order);
+  const isOurs = (await shop.store.findAttempt(attempt.key)) !== null;
+  return isOurs && after ? sendInvoice(shop, after, attempt) : (after ?? order);
 }
 
 async function sendInvoice(shop: Shop, order: Order, attempt: Attempt): Promise<Order | Refusal> {

@@ -1,8 +1,7 @@
 // What a basket costs: by the service definition alone, never by what the page says.
 import type { OrderLine, PutOrder } from '../../shared/api.ts';
-import { unitPrice } from '../../shared/service.ts';
+import { inLanguage, unitPrice, wholeText } from '../../shared/service.ts';
 import type { Choice, Choices, Service } from '../../shared/service.ts';
-import { inLanguage } from '../../shared/service.ts';
 import type { Basket } from '../store/records.ts';
 import { Refusal } from './refusal.ts';
 
@@ -56,6 +55,19 @@ export function isSameBasket(a: Basket, b: Basket): boolean {
   return content(a) === content(b);
 }
 
+/** True when the request is for what the basket holds; choices that it leaves out are as they were. */
+export function asksFor(put: Pick<PutOrder, 'lines' | 'choices'>, basket: Basket): boolean {
+  const wanted = put.lines.filter(({ quantity }) => quantity > 0);
+  const hasLine = (line: { sku: string; quantity: number }) =>
+    basket.lines.some(({ sku, quantity }) => sku === line.sku && quantity === line.quantity);
+  const hasChoice = ([key, value]: [string, string]) => basket.choices[key] === value;
+  return (
+    wanted.length === basket.lines.length &&
+    wanted.every(hasLine) &&
+    Object.entries(put.choices ?? {}).every(hasChoice)
+  );
+}
+
 /** What the customer picked, else the preset. */
 function resolveChoices(service: Service, picked: Choices): Choices | Refusal {
   const unknown = Object.keys(picked).find((key) => !service.choices.some((choice) => choice.key === key));
@@ -72,7 +84,7 @@ function resolveChoices(service: Service, picked: Choices): Choices | Refusal {
 
 function isValid(choice: Choice, value: string): boolean {
   if (choice.kind === 'options') return choice.options.some((option) => option.value === value);
-  return value.length <= choice.maxLength && new RegExp(`^(?:${choice.pattern})$`, 'u').test(value);
+  return value.length <= choice.maxLength && wholeText(choice.pattern).test(value);
 }
 
 /** The VAT inside the prices, by rate, rounded once per rate: half an öre goes up. */

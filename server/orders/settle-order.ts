@@ -15,7 +15,9 @@ const PAGE_QUESTION_MS = 1_000;
 
 export interface Settled {
   order: Order;
-  /** Why SEQR's word is not known now; null when it is. */
+  /** True when SEQR has just said in so many words how things stand, or when there is nothing to ask. */
+  isClear: boolean;
+  /** The call that failed, when that is why it is not clear. */
   failure: SeqrError | null;
 }
 
@@ -27,16 +29,17 @@ export async function settleOrder(shop: Shop, orderId: string): Promise<Settled 
   if (!order) return null;
   for (let round = 0; round < MAX_ROUNDS && order.invoiceReference !== null; round += 1) {
     const before: Order = order;
-    const asked: Asked = { version: before.invoiceVersion, wasPaid: before.status === 'paid' };
+    const asked: Asked = { version: before.invoiceVersion, status: before.status };
     const { observation, failure } = await ask(shop, order.invoiceReference, asked.version);
     const after = await shop.store.changeOrder(orderId, (current) =>
       applyObservation(current, observation, asked, shop.clock.now()),
     );
     order = after ?? before;
     report(shop, before, order, failure);
-    if (failure || isSettled(order, observation, asked)) return { order, failure };
+    if (isSettled(order, observation, asked))
+      return { order, isClear: observation.kind !== 'unclear', failure };
   }
-  return { order, failure: null };
+  return { order, isClear: true, failure: null };
 }
 
 /** The same on behalf of a page: however many pages wait, they ask SEQR once a second. Who comes too early waits
@@ -48,7 +51,7 @@ export async function settleForPage(shop: Shop, order: Order): Promise<Order> {
   return (await shop.store.findOrder(order.id)) ?? order;
 }
 
-/** @returns false when another page took the turn for which this one has waited: its answer serves both */
+/** @returns false when another page has the turn: what it learns reaches this page as an event */
 async function hasTurn({ store, clock }: Shop, id: string): Promise<boolean> {
   if (await store.claimQuestion(id, clock.now(), PAGE_QUESTION_MS)) return true;
   await clock.sleep(PAGE_QUESTION_MS);
@@ -76,6 +79,5 @@ function report({ log }: Shop, before: Order, after: Order, failure: SeqrError |
   if (status !== before.status) log.info({ orderId, from: before.status, to: status }, 'order moved');
   if (after.confirmedAt !== null && before.confirmedAt === null)
     log.info({ orderId }, 'payment confirmed to SEQR');
-  if (after.alarm !== null && before.alarm === null)
-    log.error({ orderId, alarm: after.alarm }, 'order needs a person');
+  if (after.alarm !== before.alarm) log.error({ orderId, alarm: after.alarm }, 'order needs a person');
 }

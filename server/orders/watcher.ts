@@ -1,9 +1,13 @@
 // The guarantee behind the notification: asks for every open invoice, notified or not, until nothing is left to ask.
 import { isLive } from '../../shared/order-status.ts';
+import type { Order } from '../store/records.ts';
+import { adoptNamed } from './adopt-invoice.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { LAUNCHED_CHECK_MS, WAITING_CHECK_MS } from './order.ts';
+import { Refusal } from './refusal.ts';
 import { settleOrder } from './settle-order.ts';
 import type { Shop } from './shop.ts';
+import { UnderWay } from './under-way.ts';
 
 /** How often the store is looked at for due orders: the most that a check comes late. */
 const TICK_MS = 250;
@@ -11,12 +15,14 @@ const TICK_MS = 250;
 const BATCH = 200;
 /** An attempt starts every 4 s whether or not the last one has answered; more than three would pile up. */
 const MAX_IN_FLIGHT = 3;
+/** An invoice that cannot be ended so long after its time needs a person. */
+const OVERDUE_MS = 60_000;
 
 /** One per process. `start` begins at once with everything that is open; `stop` lets started settlements end. */
 export class Watcher {
   readonly #shop: Shop;
   readonly #inFlight = new Map<string, number>();
-  readonly #work = new Set<Promise<void>>();
+  readonly #underWay = new UnderWay();
   readonly #stopped = new AbortController();
   #loop: Promise<void> = Promise.resolve();
 
@@ -35,38 +41,24 @@ export class Watcher {
     await this.drain();
   }
 
-  /** Resolves when everything that was started has ended. */
-  async drain(): Promise<void> {
-    while (this.#work.size > 0) await Promise.all(this.#work);
+  /** Resolves when every settlement that was started has ended. */
+  drain(): Promise<void> {
+    return this.#underWay.ended();
   }
 
   /** Settles the order now: a notification came, or something else speaks for it. Never throws, does not wait. */
   wake(orderId: string): void {
-    this.begin(orderId, () => this.#check(orderId));
-  }
-
-  /** Runs a piece of settling that `stop` must wait for. */
-  begin(orderId: string, work: () => Promise<void>): void {
     const running = this.#inFlight.get(orderId) ?? 0;
     if (running >= MAX_IN_FLIGHT) return;
     this.#inFlight.set(orderId, running + 1);
-    const ended = work()
+    const check = this.#check(orderId)
       .catch((error: unknown) => this.#shop.log.error({ orderId, err: error }, 'settling failed'))
       .finally(() => {
-        this.#work.delete(ended);
         const left = (this.#inFlight.get(orderId) ?? 1) - 1;
         if (left === 0) this.#inFlight.delete(orderId);
         else this.#inFlight.set(orderId, left);
       });
-    this.#work.add(ended);
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stopped;
-    while (!signal.aborted) {
-      const taken = await this.look();
-      if (taken < BATCH) await this.#shop.clock.sleep(TICK_MS, signal);
-    }
+    this.#underWay.add(check);
   }
 
   /** Takes what is due now and begins to settle it. The loop does this all the time.
@@ -84,12 +76,29 @@ export class Watcher {
     }
   }
 
+  async #run(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      const taken = await this.look();
+      if (taken < BATCH) await this.#shop.clock.sleep(TICK_MS, signal);
+    }
+  }
+
   async #check(orderId: string): Promise<void> {
     const { store, clock } = this.#shop;
     const order = await store.findOrder(orderId);
     if (!order) return;
-    const isOver = isLive(order.status) && clock.now() >= order.expiresAt;
-    if (isOver) await cancelOrder(this.#shop, orderId, 'expired');
+    await adoptNamed(this.#shop, order);
+    if (isLive(order.status) && clock.now() >= order.expiresAt) await this.#expire(order);
     else await settleOrder(this.#shop, orderId);
+  }
+
+  async #expire({ id, expiresAt }: Order): Promise<void> {
+    const { store, clock, log } = this.#shop;
+    const outcome = await cancelOrder(this.#shop, id, 'expired');
+    if (!(outcome instanceof Refusal) || clock.now() < expiresAt + OVERDUE_MS) return;
+    const alarm = `its time is over, and SEQR does not let it end (${outcome.code})`;
+    const after = await store.changeOrder(id, (current) => (current.alarm === null ? { alarm } : null));
+    if (after?.alarm === alarm) log.error({ orderId: id, alarm }, 'order needs a person');
   }
 }

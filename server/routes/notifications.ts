@@ -18,8 +18,8 @@ export function notificationRoutes(shop: Shop, watcher: Watcher) {
     async (c) => {
       const key = c.req.param('key');
       const invoiceReference = new URLSearchParams(await c.req.text()).get('invoiceReference');
-      const body = { invoiceReference: /^\d{1,40}$/.test(invoiceReference ?? '') ? invoiceReference : null };
-      const isKnown = KEY.test(key) && (await takeNotification(shop, watcher, key, body));
+      const named = /^\d{1,40}$/.test(invoiceReference ?? '') ? invoiceReference : null;
+      const isKnown = KEY.test(key) && (await takeNotification(shop, watcher, key, named));
       return isKnown ? c.body(null, 200) : problem(c, 'not-found');
     },
   );

@@ -5,12 +5,12 @@ import type { Order } from '../store/records.ts';
 
 /** @param scheme of the wallet app that this service is for */
 export function orderToDto(order: Order, scheme: string): OrderDto {
-  const { basket, pendingBasket, payment, invoiceReference } = order;
-  const isOpen = order.status === 'payable' && pendingBasket === null;
+  const { basket, pending, payment, invoiceReference } = order;
+  const isOpen = order.status === 'payable' && pending === null;
   return {
     id: order.id,
     revision: basket.revision,
-    pendingRevision: pendingBasket?.revision ?? null,
+    pendingRevision: pending?.basket.revision ?? null,
     status: order.status,
     bookingNumber: order.bookingNumber,
     choices: basket.choices,

@@ -2,35 +2,47 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { LaunchSchema, OrderIdSchema, OrderSchema, PutOrderSchema } from '../../shared/api.ts';
+import { isLive } from '../../shared/order-status.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import { createTurns } from '../orders/in-turn.ts';
 import { launchOrder } from '../orders/launch-order.ts';
+import { isVisible } from '../orders/order.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import { Refusal } from '../orders/refusal.ts';
 import { settleForPage } from '../orders/settle-order.ts';
 import type { Shop } from '../orders/shop.ts';
+import type { UnderWay } from '../orders/under-way.ts';
 import type { Order } from '../store/records.ts';
 import { chooseLanguage } from './language.ts';
 import { describe } from './openapi.ts';
 import { orderEvents } from './order-events.ts';
 import { orderToDto } from './order-dto.ts';
 import { json, params, problem, requireJson } from './problem.ts';
-import { isVisible, requireToken } from './visitor.ts';
+import { requireToken } from './visitor.ts';
 import type { Env } from './env.ts';
 
 /** A PUT that takes longer is answered 202: the page follows the order instead of waiting. */
 const PLACING_PATIENCE_MS = 5_000;
 
-export function orderRoutes(shop: Shop, appScheme: string, closing: AbortSignal) {
+/** @param underWay waits for what goes on behind a 202
+ *  @param closing ends every event stream */
+export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, closing: AbortSignal) {
   const inTurn = createTurns();
   const toDto = (order: Order) => orderToDto(order, appScheme);
   /** Somebody else's order is no order: 404, as for one that never was. */
   const ownOrder = createMiddleware<Env>(async (c, next) => {
     const order = await shop.store.findOrder(c.req.param('id') ?? '');
-    if (!order || !isVisible(shop, order, c.var.tokenHash)) return problem(c, 'order-unknown');
+    if (!order || !isVisible(order, c.var.tokenHash, shop.clock.now())) return problem(c, 'order-unknown');
     c.set('order', order);
     return next();
   });
+
+  /** The order as far as it has got when patience ends. */
+  async function ownOrderLater(id: string, tokenHash: string, signal: AbortSignal): Promise<Order | Refusal> {
+    await shop.clock.sleep(PLACING_PATIENCE_MS, signal);
+    const order = await shop.store.findOrder(id);
+    return order?.tokenHash === tokenHash ? order : new Refusal('seqr-unclear');
+  }
 
   return new Hono<Env>()
     .use('/:id', params(OrderIdSchema), requireToken(shop))
@@ -48,15 +60,14 @@ export function orderRoutes(shop: Shop, appScheme: string, closing: AbortSignal)
         const id = c.req.param('id') ?? '';
         const language = chooseLanguage(c.req.header('accept-language'), shop.definition.service.languages);
         const put = c.req.valid('json');
-        const placing = inTurn(id, () => placeOrder(shop, { id, token, tokenHash, language, put }));
+        const placing = inTurn(id, JSON.stringify([tokenHash, language, put]), () =>
+          placeOrder(shop, { id, token, tokenHash, language, put }),
+        );
         // It goes on when nobody waits any more; its failure is then the log's.
         placing.catch((error: unknown) => shop.log.error({ orderId: id, err: error }, 'placing failed'));
+        underWay.add(placing);
         const answered = new AbortController();
-        const late = async () => {
-          await shop.clock.sleep(PLACING_PATIENCE_MS, answered.signal);
-          return (await shop.store.findOrder(id)) ?? new Refusal('seqr-unclear');
-        };
-        const outcome = await Promise.race([placing, late()]);
+        const outcome = await Promise.race([placing, ownOrderLater(id, tokenHash, answered.signal)]);
         answered.abort();
         if (outcome instanceof Refusal) {
           const own = outcome.order?.tokenHash === tokenHash ? outcome.order : null;
@@ -97,7 +108,10 @@ export function orderRoutes(shop: Shop, appScheme: string, closing: AbortSignal)
       }),
       ownOrder,
       async (c) => {
-        const outcome = await cancelOrder(shop, c.var.order.id, 'canceled');
+        const { id, status } = c.var.order;
+        // An ended order has nothing to cancel: it is a page that asks, no more often than others.
+        if (!isLive(status)) return c.json(toDto(await settleForPage(shop, c.var.order)));
+        const outcome = await inTurn(id, 'cancel', () => cancelOrder(shop, id, 'canceled'));
         if (!(outcome instanceof Refusal)) return c.json(toDto(outcome));
         return problem(c, outcome.code, {
           detail: outcome.detail,

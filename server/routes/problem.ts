@@ -37,10 +37,7 @@ export function problem(c: Context<Env>, code: ProblemCode, { detail, order }: E
 /** What is thrown on the way: the framework's own refusals, and what nobody expected, which is logged whole. */
 export function onError(log: Logger) {
   return (error: Error, c: Context<Env>): Response => {
-    if (error instanceof HTTPException) {
-      if (error.status === 400) return problem(c, 'malformed-request');
-      if (error.status === 413) return problem(c, 'body-too-large');
-    }
+    if (error instanceof HTTPException && error.status === 400) return problem(c, 'malformed-request');
     log.error({ requestId: c.var.requestId, err: error }, 'a request failed');
     return problem(c, 'internal');
   };
@@ -73,17 +70,25 @@ export const requireJson = createMiddleware<Env>(async (c, next) => {
   return type === 'application/json' ? next() : problem(c, 'wrong-content-type');
 });
 
-/** Browsers say where an unsafe request comes from; another site's page is none of ours. */
-export const requireSameOrigin = createMiddleware<Env>(async (c, next) => {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
-  const site = c.req.header('sec-fetch-site');
-  const origin = c.req.header('origin');
-  const isForeign =
-    site === undefined
-      ? origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== c.req.header('host'))
-      : site !== 'same-origin' && site !== 'none';
-  return isForeign ? problem(c, 'cross-origin') : next();
-});
+/** Browsers say where an unsafe request comes from; another site's page is none of ours.
+ *  @param publicUrl whose host a proxy in front of us may have replaced by another */
+export function requireSameOrigin(publicUrl: string) {
+  const publicHost = new URL(publicUrl).host;
+  return createMiddleware<Env>(async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
+    const site = c.req.header('sec-fetch-site');
+    const isForeign =
+      site === undefined
+        ? !isOwnOrigin(c.req.header('origin'), [publicHost, c.req.header('host')])
+        : site !== 'same-origin' && site !== 'none';
+    return isForeign ? problem(c, 'cross-origin') : next();
+  });
+}
+
+/** Programs that are no browsers send no origin. */
+function isOwnOrigin(origin: string | undefined, hosts: (string | undefined)[]): boolean {
+  return origin === undefined || (URL.canParse(origin) && hosts.includes(new URL(origin).host));
+}
 
 function describe(issues: readonly { message: string; path?: readonly unknown[] | undefined }[]): string {
   const [issue] = issues;

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { SessionRequestSchema, SessionSchema } from '../../shared/api.ts';
 import type { SessionDto } from '../../shared/api.ts';
+import { isVisible } from '../orders/order.ts';
 import { openSession } from '../orders/open-session.ts';
 import { Refusal } from '../orders/refusal.ts';
 import { settleForPage } from '../orders/settle-order.ts';
@@ -11,7 +12,7 @@ import type { Order, Session } from '../store/records.ts';
 import { describe } from './openapi.ts';
 import { orderToDto } from './order-dto.ts';
 import { json, problem, requireJson } from './problem.ts';
-import { isVisible, requireToken } from './visitor.ts';
+import { requireToken } from './visitor.ts';
 import type { Env } from './env.ts';
 
 export function sessionRoutes(shop: Shop, appScheme: string) {
@@ -55,7 +56,8 @@ async function findOrder(
   invoiceReference: string | null,
 ): Promise<Order | null> {
   const named = invoiceReference === null ? null : await shop.store.findOrderByReference(invoiceReference);
+  const now = shop.clock.now();
   const order =
-    named && isVisible(shop, named, tokenHash) ? named : await shop.store.findNewestOrder(tokenHash);
-  return order && isVisible(shop, order, tokenHash) ? settleForPage(shop, order) : null;
+    named && isVisible(named, tokenHash, now) ? named : await shop.store.findNewestOrder(tokenHash);
+  return order && isVisible(order, tokenHash, now) ? settleForPage(shop, order) : null;
 }

@@ -134,16 +134,17 @@ export function observationFromError(error: SeqrError): Observation {
 function receiptFromSeqr(receipt: Receipt): PaidReceipt {
   const total = receipt.invoice?.totalAmount;
   return {
-    amountMinor: total ? readAmount(total) : null,
+    amountMinor: readAmount(total),
     currency: total?.currency ?? null,
     clientInvoiceId: receipt.clientInvoiceId ?? receipt.invoice?.clientInvoiceId ?? null,
     paymentReference: receipt.paymentReference ?? null,
   };
 }
 
-function readAmount({ value, currency }: Amount): number | null {
+function readAmount(amount: { [K in keyof Amount]?: string | undefined } | undefined): number | null {
+  if (amount?.value === undefined || amount.currency === undefined) return null;
   try {
-    return parseAmount(value, currency);
+    return parseAmount(amount.value.trim(), amount.currency);
   } catch {
     return null;
   }

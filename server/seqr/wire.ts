@@ -50,6 +50,21 @@ export type FieldValues<F extends Fields> = {
   [K in Exclude<keyof F, OptionalKeys<F>>]: Value<F[K]>;
 } & { [K in OptionalKeys<F>]?: Value<F[K]> | undefined };
 
+/** The same description with every element optional and every amount as it stands. */
+export type Lenient<F extends Fields> = { readonly [K in keyof F]: LenientField<F[K]> };
+type LenientField<T> =
+  T extends Leaf<'decimal'>
+    ? Optional<Leaf<'string'>>
+    : T extends Leaf
+      ? Optional<T>
+      : T extends Sequence<infer F>
+        ? Optional<Sequence<Lenient<F>>>
+        : T extends Optional<infer O>
+          ? LenientField<O>
+          : T extends List<infer L>
+            ? List<L extends Sequence<infer F> ? Sequence<Lenient<F>> : L & Leaf>
+            : never;
+
 export const string: Leaf<'string'> = { kind: 'string' };
 export const decimal: Leaf<'decimal'> = { kind: 'decimal' };
 export const dateTime: Leaf<'dateTime'> = { kind: 'dateTime' };
@@ -64,4 +79,26 @@ export function optional<T extends Leaf | Sequence>(of: T): Optional<T> {
 }
 export function list<T extends Leaf | Sequence>(of: T): List<T> {
   return { kind: 'list', of };
+}
+
+/** Describes what another party repeats to us: nothing in it may make its message unreadable.
+ *  @returns the sequence with every element optional and decimals as plain text */
+export function lenient<F extends Fields>({ fields }: Sequence<F>): Sequence<Lenient<F>> {
+  const entries = Object.entries(fields).map(([name, field]) => [name, lenientField(field)]);
+  return { kind: 'sequence', fields: Object.fromEntries(entries) as Lenient<F> };
+}
+
+function lenientField(field: Field): Field {
+  switch (field.kind) {
+    case 'optional':
+      return lenientField(field.of);
+    case 'list':
+      return field.of.kind === 'sequence' ? list(lenient(field.of)) : field;
+    case 'sequence':
+      return optional(lenient(field));
+    case 'decimal':
+      return optional(string);
+    default:
+      return optional(field);
+  }
 }

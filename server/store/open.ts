@@ -50,6 +50,13 @@ function postgres(url: string): Dialect {
     connectionString: url,
     max: 16,
     connectionTimeoutMillis: 2_000,
+    // A database that falls silent must not take the watcher with it, nor a dead process hold its locks: SEQR's
+    // twenty seconds run on.
+    query_timeout: 4_000,
+    statement_timeout: 4_000,
+    lock_timeout: 3_000,
+    idle_in_transaction_session_timeout: 5_000,
+    keepAlive: true,
     types: { getTypeParser: parserOf },
   });
   // Without a listener the error of an idle connection would end the process; the next query tells of it anyway.
@@ -67,7 +74,9 @@ function parserOf(type: TypeId, format?: 'text' | 'binary'): unknown {
 async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new StoreError('the store cannot be brought up to date', { cause: error });
+  if (error === undefined) return;
+  const reason = error instanceof Error ? error.message : 'for no reason that it tells';
+  throw new StoreError(`the store cannot be brought up to date: ${reason}`, { cause: error });
 }
 
 /** Nobody sells free tickets by forgetting a variable: a sandbox's store is never a shop's. */

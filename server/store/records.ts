@@ -15,6 +15,12 @@ export interface Basket {
   taxes: { rate: number; amountMinor: number }[];
 }
 
+/** A basket on its way to SEQR. */
+export interface PendingBasket {
+  basket: Basket;
+  sentAt: number;
+}
+
 /** What was paid, by SEQR's word. */
 export interface Payment {
   amountMinor: number;
@@ -33,7 +39,7 @@ export interface Order {
   status: OrderStatus;
   /** The basket that stands on SEQR's invoice, and one that SEQR has not confirmed yet (design, decision 6). */
   basket: Basket;
-  pendingBasket: Basket | null;
+  pending: PendingBasket | null;
   bookingNumber: string;
   language: string;
   /** The one invoice disclosed for this order, and our own number of it. */
@@ -67,7 +73,9 @@ export interface Attempt {
   key: string;
   orderId: string;
   clientInvoiceId: string;
-  state: 'sending' | 'answered' | 'refused' | 'unknown';
+  /** `unknown`: the answer was lost. `named`: a notification has told the reference, SEQR has yet to be asked.
+   *  `foreign`: SEQR was asked, and the named invoice is not this attempt's. */
+  state: 'sending' | 'answered' | 'refused' | 'unknown' | 'named' | 'foreign';
   invoiceReference: string | null;
   startedAt: number;
 }

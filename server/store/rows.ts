@@ -1,6 +1,6 @@
 // Records to rows and back: names, JSON, and nothing else.
 import type { Insertable, Selectable } from 'kysely';
-import type { Attempt, Basket, Order, Payment, Session } from './records.ts';
+import type { Attempt, Basket, Order, Payment, PendingBasket, Session } from './records.ts';
 import type { Tables } from './schema.ts';
 
 type OrderRow = Selectable<Tables['orders']>;
@@ -11,7 +11,7 @@ export function orderFromRow(row: OrderRow): Order {
     tokenHash: row.token_hash,
     status: row.status,
     basket: JSON.parse(row.basket) as Basket,
-    pendingBasket: row.pending_basket === null ? null : (JSON.parse(row.pending_basket) as Basket),
+    pending: row.pending === null ? null : (JSON.parse(row.pending) as PendingBasket),
     bookingNumber: row.booking_number,
     language: row.language,
     invoiceReference: row.invoice_reference,
@@ -37,7 +37,7 @@ export function orderToRow(order: Order): Omit<Insertable<Tables['orders']>, 'as
     token_hash: order.tokenHash,
     status: order.status,
     basket: JSON.stringify(order.basket),
-    pending_basket: order.pendingBasket && JSON.stringify(order.pendingBasket),
+    pending: order.pending && JSON.stringify(order.pending),
     booking_number: order.bookingNumber,
     language: order.language,
     invoice_reference: order.invoiceReference,

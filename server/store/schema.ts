@@ -17,7 +17,7 @@ export interface Tables {
     token_hash: string;
     status: OrderStatus;
     basket: string;
-    pending_basket: string | null;
+    pending: string | null;
     booking_number: string;
     language: string;
     invoice_reference: string | null;

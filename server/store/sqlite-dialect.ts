@@ -1,4 +1,4 @@
-// Kysely's SQLite dialect, made safe: what is committed is on the disk, and two processes can share the file.
+// Kysely's SQLite dialect, made safe: what is committed is on the disk, and who finds the file locked waits.
 import SQLite from 'better-sqlite3';
 import { SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import type { DatabaseConnection, DialectAdapter, Driver, SqliteDialectConfig } from 'kysely';

@@ -95,6 +95,12 @@ export class Store {
     return (await query.orderBy('started_at').orderBy('client_invoice_id').execute()).map(attemptFromRow);
   }
 
+  /** Those whose invoice a notification has named and SEQR has yet to tell about. */
+  async findNamedAttempts(orderId: string): Promise<Attempt[]> {
+    const query = this.#db.selectFrom('attempts').selectAll().where('order_id', '=', orderId);
+    return (await query.where('state', '=', 'named').execute()).map(attemptFromRow);
+  }
+
   async findSideEffects(orderId: string): Promise<SideEffect[]> {
     const rows = await this.#db.selectFrom('outbox').selectAll().where('order_id', '=', orderId).execute();
     return rows.map((row) => ({
@@ -177,7 +183,22 @@ export class Store {
    *  @returns their ids */
   async claimDue(now: number, times: ClaimTimes, limit: number): Promise<string[]> {
     return this.#db.transaction().execute(async (tx) => {
-      let due = tx.selectFrom('orders').select('id').where('next_check_at', '<=', now);
+      let due = tx
+        .selectFrom('orders')
+        .select('id')
+        .where((eb) =>
+          eb.or([
+            eb('next_check_at', '<=', now),
+            // A clock that was set back, or another machine's that is ahead, must not leave a payment unwatched.
+            eb.and([
+              eb('next_check_at', '>', now + times.waitingMs),
+              eb.or([
+                eb('status', '=', 'payable'),
+                eb.and([eb('status', '=', 'paid'), eb('confirmed_at', 'is', null)]),
+              ]),
+            ]),
+          ]),
+        );
       due = due.orderBy('next_check_at').limit(limit);
       if (!this.#isEmbedded) due = due.forUpdate().skipLocked();
       const ids = (await due.execute()).map(({ id }) => id);
@@ -209,7 +230,7 @@ export class Store {
     return numUpdatedRows === 1n;
   }
 
-  /** After a restart of the embedded engine nobody else can hold a claim: everything watched is due at once. */
+  /** After a restart of the embedded engine no claim is worth waiting for: everything watched is due at once. */
   async releaseClaims(now: number): Promise<void> {
     if (!this.#isEmbedded) return;
     await this.#db
@@ -229,12 +250,19 @@ export class Store {
   }
 }
 
+/** An attempt only learns: its own end is written while it is being sent, SEQR's later word until it has answered. */
 async function saveAttempt(tx: Transaction<Tables>, attempt: Attempt): Promise<void> {
   const { key, ...rest } = attemptToRow(attempt);
+  const isOwnEnd = attempt.state === 'refused' || attempt.state === 'unknown';
   await tx
     .insertInto('attempts')
     .values({ key, ...rest })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(rest))
+    .onConflict((conflict) =>
+      conflict
+        .column('key')
+        .doUpdateSet(rest)
+        .where('attempts.state', isOwnEnd ? '=' : '!=', isOwnEnd ? 'sending' : 'answered'),
+    )
     .execute();
 }
 

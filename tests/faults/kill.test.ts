@@ -1,7 +1,9 @@
 // The real processes, killed between paying and settling and started again: the payment is not reversed.
 // Real time, since a process has no clock that a test could turn.
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -64,6 +66,17 @@ test('SIGTERM ends the process cleanly, event streams included', { timeout: 30_0
   const heard = events.text();
   expect(await stopService()).toBe(0);
   expect(await heard).toContain('event: order');
+});
+
+test('SIGTERM waits for a slow caller only so long', { timeout: 30_000 }, async () => {
+  const { service, stopService } = await start('in the same process');
+  const { port } = new URL(service);
+  const socket = connect(Number(port), '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  socket.write('POST /api/session HTTP/1.1\r\nHost: x\r\n');
+  await pause(200);
+  expect(await stopService()).toBe(0);
 });
 
 async function start(where: 'in the same process' | 'alone') {

@@ -132,6 +132,16 @@ test.each([
   expect(shop.calls).toEqual([]);
 });
 
+test('behind a proxy that names another host, the public address is our own origin', async () => {
+  const shop = await openShop();
+  shop.shop.publicUrl = 'https://tickets.example';
+  const { app } = shop.rebuild();
+  const send = (origin: string) =>
+    app.request('/api/session', { method: 'POST', headers: { origin, host: 'internal:3000' } });
+  expect((await send('https://tickets.example')).status).toBe(401);
+  expect((await send('https://elsewhere.example')).status).toBe(403);
+});
+
 test('the words of a refusal never repeat what was sent', async () => {
   const shop = await openShop();
   const { token } = await shop.visit();

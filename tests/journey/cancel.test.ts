@@ -1,5 +1,5 @@
 // The customer's cancel: SEQR is asked first, and a payment wins whenever it comes.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ENGINES } from '../engines.ts';
 import { openShop } from '../shop.ts';
 
@@ -54,5 +54,42 @@ describe.each(ENGINES)('on %s', (engine) => {
     await shop.act(invoiceReference, 'cancel');
     const { body } = await customer.session();
     expect(body.order).toMatchObject({ status: 'canceled' });
+  });
+
+  test.each(['RESERVED', 'PARTIALLY_PAID'])(
+    'an invoice that SEQR calls %s is neither cancelled nor expired',
+    async (status) => {
+      const shop = await openShop({ engine });
+      const customer = await shop.visit();
+      const { id } = await customer.order();
+      const call = shop.shop.seqr.call.bind(shop.shop.seqr);
+      shop.shop.seqr.call = ((operation, request) =>
+        operation === 'getPaymentStatus'
+          ? Promise.resolve({ resultCode: 0, status, version: 1 })
+          : call(operation, request)) as typeof call;
+      expect(await customer.cancel(id)).toMatchObject({ status: 504, body: { code: 'seqr-unclear' } });
+      await shop.sleepThrough(600_000);
+      await shop.pass(70_000);
+      expect(await shop.store.findOrder(id)).toMatchObject({
+        status: 'payable',
+        alarm: expect.any(String) as string,
+      });
+      expect(shop.calls.some(({ operation }) => operation === 'cancelInvoice')).toBe(false);
+    },
+  );
+
+  test('cancelling again and again asks SEQR no more than a page would', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id } = await customer.order();
+    await customer.cancel(id);
+    const asked = () => shop.calls.filter(({ operation }) => operation === 'getPaymentStatus').length;
+    const before = asked();
+    const again = Promise.all(Array.from({ length: 30 }, () => customer.cancel(id)));
+    await vi.waitUntil(() => shop.clock.sleepers >= 29);
+    await shop.clock.advance(1_000);
+    expect((await again).every(({ body }) => body.status === 'canceled')).toBe(true);
+    // Two turns, and the acknowledgement of what the first one learned.
+    expect(asked() - before).toBeLessThanOrEqual(3);
   });
 });

@@ -1,6 +1,8 @@
 // A basket that is changed after its invoice was sent: one invoice all the same, and whichever basket is paid is known.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { placeOrder } from '../../server/orders/place-order.ts';
+import { Refusal } from '../../server/orders/refusal.ts';
 import { ENGINES } from '../engines.ts';
 import { adults, openShop } from '../shop.ts';
 
@@ -69,7 +71,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect(await shop.store.findOrder(id)).toMatchObject({
         status: 'paid',
         basket: { revision, totalMinor: total },
-        pendingBasket: null,
+        pending: null,
         payment: { amountMinor: total, difference: null },
       });
     },
@@ -106,6 +108,44 @@ describe.each(ENGINES)('on %s', (engine) => {
       body: { code: 'order-ended' },
     });
   });
+});
+
+test('while one change is under way another one waits', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  const { id } = await customer.order(2);
+  await shop.faults({ on: 'updateInvoice', kind: 'reset-before' });
+  await customer.put(id, adults(3, 2));
+  const other = await customer.put(id, adults(4, 3));
+  expect(other).toMatchObject({
+    status: 504,
+    body: { code: 'seqr-unclear', canRetry: true, order: { pendingRevision: 2 } },
+  });
+  await shop.sleepThrough(6_000);
+  expect(await customer.put(id, adults(4, 3))).toMatchObject({
+    status: 200,
+    body: { revision: 3, total: { amountMinor: 26000 } },
+  });
+});
+
+test('two processes with two baskets of one revision: one wins, and the bill is its', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  const { id, invoiceReference } = await customer.order(2);
+  const place = (quantity: number) =>
+    placeOrder(shop.shop, {
+      id,
+      token: customer.token,
+      tokenHash: customer.tokenHash,
+      language: 'en',
+      put: adults(quantity, 2),
+    });
+  const outcomes = await Promise.all([place(9), place(1)]);
+  expect(outcomes.filter((outcome) => outcome instanceof Refusal)).toHaveLength(1);
+  const order = await shop.store.findOrder(id);
+  const { total } = await shop.bill(invoiceReference);
+  expect(order).toMatchObject({ pending: null, basket: { revision: 2 } });
+  expect(total.value).toBe(`${(order?.basket.totalMinor ?? 0) / 100}.00`);
 });
 
 test('launching is told to be the first only once', async () => {

@@ -55,7 +55,12 @@ describe.each(ENGINES)('on %s', (engine) => {
     const [attempt] = await shop.store.findAttempts(id);
     await shop.notify(attempt?.key ?? '', `invoiceReference=${other.invoiceReference}`);
     await shop.quiet();
-    expect(await shop.store.findOrder(id)).toMatchObject({ status: 'placing', invoiceReference: null });
+    // No alarm either: the other order's own watching takes care of its payment.
+    expect(await shop.store.findOrder(id)).toMatchObject({
+      status: 'placing',
+      invoiceReference: null,
+      alarm: null,
+    });
   });
 });
 

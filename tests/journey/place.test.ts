@@ -1,6 +1,8 @@
 // Placing: one invoice however often and from wherever it is asked for.
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { placeOrder } from '../../server/orders/place-order.ts';
+import { Refusal } from '../../server/orders/refusal.ts';
 import { ENGINES } from '../engines.ts';
 import { adults, openShop } from '../shop.ts';
 
@@ -110,6 +112,42 @@ describe.each(ENGINES)('on %s', (engine) => {
     });
   });
 
+  test('the same notification saves it also when SEQR does not answer the first questions', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const id = randomUUID();
+    await shop.faults(
+      { on: 'sendInvoice', kind: 'reset-after' },
+      { on: 'getPaymentStatus', kind: 'fault', times: 3 },
+    );
+    await customer.put(id, adults(2));
+    const [bill] = await shop.bills();
+    await shop.pay(bill?.invoiceReference ?? '');
+    await shop.quiet();
+    expect(await shop.store.findOrder(id)).toMatchObject({ status: 'placing' });
+    await shop.pass(16_000);
+    expect(await shop.store.findOrder(id)).toMatchObject({ status: 'paid', alarm: null });
+    expect((await shop.bills())[0]).toMatchObject({ isReversed: false });
+  });
+
+  test('a lost attempt that is paid after the order went on with another is for a person, with its number', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const id = randomUUID();
+    await shop.faults({ on: 'sendInvoice', kind: 'reset-after' });
+    await customer.put(id, adults(2));
+    const [lost] = await shop.bills();
+    await customer.put(id, adults(2));
+    const reference = lost?.invoiceReference ?? '';
+    await shop.pay(reference);
+    await shop.quiet();
+    await shop.pass(8_000);
+    const order = await shop.store.findOrder(id);
+    expect(order).toMatchObject({ status: 'payable' });
+    expect(order?.invoiceReference).not.toBe(reference);
+    expect(order?.alarm).toContain(reference);
+  });
+
   test('an order that was cancelled while it was being placed takes its invoice back', async () => {
     const shop = await openShop({ engine });
     const customer = await shop.visit();
@@ -119,6 +157,74 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await customer.cancel(id)).toMatchObject({ status: 200, body: { status: 'canceled' } });
     expect(await customer.put(id, adults(2))).toMatchObject({ status: 200, body: { status: 'canceled' } });
     expect(sent(shop)).toBe(1);
+  });
+});
+
+test('twenty equal PUTs whose answer is lost are one attempt, not twenty invoices', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  const id = randomUUID();
+  await shop.faults({ on: 'sendInvoice', kind: 'reset-after', times: 20 });
+  const answers = await Promise.all(Array.from({ length: 20 }, () => customer.put(id, adults(2))));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([504]));
+  expect(sent(shop)).toBe(1);
+  expect(await shop.bills()).toHaveLength(1);
+});
+
+test('three processes that retry a lost attempt at once send one', async () => {
+  const shop = await openShop({ engine: 'postgres' });
+  const customer = await shop.visit();
+  const id = randomUUID();
+  await shop.faults({ on: 'sendInvoice', kind: 'reset-before' });
+  await customer.put(id, adults(2));
+  // Past the route, which would put them in turn: this is what three instances over one store do.
+  const placement = {
+    id,
+    token: customer.token,
+    tokenHash: customer.tokenHash,
+    language: 'en',
+    put: adults(2),
+  };
+  const outcomes = await Promise.all(Array.from({ length: 3 }, () => placeOrder(shop.shop, placement)));
+  expect(outcomes.every((outcome) => !(outcome instanceof Refusal))).toBe(true);
+  expect(sent(shop)).toBe(2);
+  expect(await shop.bills()).toHaveLength(1);
+  expect(await shop.store.findAttempts(id)).toHaveLength(2);
+});
+
+test('a PUT that takes long is answered with the order as far as it has got, to its owner only', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  const stranger = await shop.visit();
+  const id = randomUUID();
+  await shop.faults({ on: 'sendInvoice', kind: 'delay', delayMs: 30_000 });
+  const [own, foreign] = [customer.put(id, adults(2)), stranger.put(id, adults(2))];
+  await vi.waitUntil(async () => (await shop.store.findOrder(id)) !== null);
+  await vi.waitUntil(() => shop.clock.sleepers >= 3);
+  await shop.clock.advance(5_000);
+  expect(await own).toMatchObject({ status: 202, body: { id, status: 'placing' } });
+  const { status, body } = await foreign;
+  expect(status).not.toBe(202);
+  expect(body.order).toBeUndefined();
+  expect(body.bookingNumber).toBeUndefined();
+});
+
+test('a paid order that is put again is shown as it was priced, whatever is sold by now', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  const { id, invoiceReference } = await customer.order(2);
+  await shop.pay(invoiceReference);
+  await shop.quiet();
+  shop.shop.definition = { ...shop.shop.definition, service: { ...shop.shop.definition.service, items: [] } };
+  expect(await customer.put(id, adults(2))).toMatchObject({ status: 200, body: { status: 'paid' } });
+});
+
+test('the first PUT may carry a later revision: the page may have lost an answer', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  expect(await customer.put(randomUUID(), adults(2, 4))).toMatchObject({
+    status: 200,
+    body: { revision: 4 },
   });
 });
 

@@ -1,6 +1,7 @@
 // The rules by which an order moves: every state against every word of SEQR.
 import { describe, expect, test } from 'vitest';
 import { applyObservation, isSettled } from '../../server/orders/order.ts';
+import type { Asked } from '../../server/orders/order.ts';
 import type { Observation } from '../../server/seqr/mapping.ts';
 import type { Basket, Order } from '../../server/store/records.ts';
 import { ORDER_STATUSES } from '../../shared/order-status.ts';
@@ -14,7 +15,7 @@ function order(changes: Partial<Order> = {}): Order {
     tokenHash: 't',
     status: 'payable',
     basket: BASKET,
-    pendingBasket: null,
+    pending: null,
     bookingNumber: 'F-1',
     language: 'en',
     invoiceReference: '1',
@@ -43,7 +44,13 @@ const paid = (version = 2, receipt: Partial<typeof RECEIPT> = {}): Observation =
   receipt: { ...RECEIPT, ...receipt },
 });
 const ended = (as: 'canceled' | 'failed', version = 2): Observation => ({ kind: 'ended', as, version });
-const apply = (from: Order, observation: Observation, asked = { version: 1, wasPaid: false }, now = NOW) => {
+const canceled = (version: number) => ended('canceled', version);
+const apply = (
+  from: Order,
+  observation: Observation,
+  asked: Asked = { version: 1, status: 'payable' },
+  now = NOW,
+) => {
   const change = applyObservation(from, observation, asked, now);
   return { ...from, ...change };
 };
@@ -68,15 +75,15 @@ describe.each(ORDER_STATUSES)('from %s', (status) => {
 
   test('an answer that was overtaken changes nothing', () => {
     const from = order({ status, invoiceVersion: 5 });
-    expect(applyObservation(from, ended('canceled', 4), { version: 1, wasPaid: false }, NOW)).toBeNull();
+    expect(applyObservation(from, ended('canceled', 4), { version: 1, status: 'payable' }, NOW)).toBeNull();
     expect(
-      applyObservation(from, { kind: 'waiting', version: 4 }, { version: 1, wasPaid: false }, NOW),
+      applyObservation(from, { kind: 'waiting', version: 4 }, { version: 1, status: 'payable' }, NOW),
     ).toBeNull();
   });
 });
 
 test('paid brings the side effect with it, and nothing is released before the second PAID', () => {
-  const change = applyObservation(order(), paid(), { version: 1, wasPaid: false }, NOW);
+  const change = applyObservation(order(), paid(), { version: 1, status: 'payable' }, NOW);
   expect(change).toMatchObject({ sideEffect: { key: 'o:paid', releasedAt: null }, invoiceVersion: 2 });
   expect(change).not.toHaveProperty('releaseEffectsAt');
   expect(change).not.toHaveProperty('confirmedAt');
@@ -97,9 +104,9 @@ const paidOrder = (changes: Partial<Order> = {}) =>
   });
 
 test('only a call that carried the stored version confirms', () => {
-  const late = { version: 1, wasPaid: false };
+  const late: Asked = { version: 1, status: 'payable' };
   expect(applyObservation(paidOrder(), paid(2), late, NOW)).toBeNull();
-  const second = { version: 2, wasPaid: true };
+  const second: Asked = { version: 2, status: 'paid' };
   expect(applyObservation(paidOrder(), paid(2), second, NOW)).toMatchObject({
     confirmedAt: NOW,
     releaseEffectsAt: NOW,
@@ -107,15 +114,15 @@ test('only a call that carried the stored version confirms', () => {
 });
 
 test('a SEQR that says version 0 for ever is confirmed by the second call as well', () => {
-  const first = apply(order({ invoiceVersion: 0 }), paid(0), { version: 0, wasPaid: false });
-  expect(isSettled(first, paid(0), { version: 0, wasPaid: false })).toBe(false);
-  const second = apply(first, paid(0), { version: 0, wasPaid: true });
+  const first = apply(order({ invoiceVersion: 0 }), paid(0), { version: 0, status: 'payable' });
+  expect(isSettled(first, paid(0), { version: 0, status: 'payable' })).toBe(false);
+  const second = apply(first, paid(0), { version: 0, status: 'paid' });
   expect(second.confirmedAt).toBe(NOW);
-  expect(isSettled(second, paid(0), { version: 0, wasPaid: true })).toBe(true);
+  expect(isSettled(second, paid(0), { version: 0, status: 'paid' })).toBe(true);
 });
 
 test('a confirmed payment is verified 25 s later, not before', () => {
-  const asked = { version: 2, wasPaid: true };
+  const asked: Asked = { version: 2, status: 'paid' };
   const confirmed = paidOrder({ confirmedAt: NOW, nextCheckAt: NOW });
   expect(applyObservation(confirmed, paid(2), asked, NOW + 24_999)).toEqual({ nextCheckAt: NOW + 25_000 });
   expect(applyObservation(confirmed, paid(2), asked, NOW + 25_000)).toEqual({
@@ -130,7 +137,7 @@ test.each(['canceled', 'failed'] as const)(
     const reversed = apply(paidOrder({ confirmedAt: NOW }), ended(as, 3));
     expect(reversed).toMatchObject({ status: 'paid', reversedAt: NOW, nextCheckAt: null });
     expect(reversed.alarm).not.toBeNull();
-    expect(applyObservation(reversed, ended(as, 3), { version: 3, wasPaid: true }, NOW + 1)).toBeNull();
+    expect(applyObservation(reversed, ended(as, 3), { version: 3, status: 'paid' }, NOW + 1)).toBeNull();
   },
 );
 
@@ -142,22 +149,22 @@ test.each([
   const after = apply(order(), paid(2, receipt));
   expect(after).toMatchObject({ status: 'paid', payment: { difference } });
   expect(after.alarm).toContain(difference);
-  const confirmed = applyObservation(after, paid(2, receipt), { version: 2, wasPaid: true }, NOW);
+  const confirmed = applyObservation(after, paid(2, receipt), { version: 2, status: 'paid' }, NOW);
   expect(confirmed).toMatchObject({ confirmedAt: NOW });
   expect(confirmed).not.toHaveProperty('releaseEffectsAt');
 });
 
 test('the receipt tells which of two baskets was paid', () => {
   const pendingBasket = { ...BASKET, revision: 2, totalMinor: 19500 };
-  const both = order({ pendingBasket });
+  const both = order({ pending: { basket: pendingBasket, sentAt: 0 } });
   expect(apply(both, paid(2, { amountMinor: 19500 }))).toMatchObject({
     basket: pendingBasket,
-    pendingBasket: null,
+    pending: null,
     alarm: null,
   });
   expect(apply(both, paid(2, { amountMinor: 13000 }))).toMatchObject({
     basket: BASKET,
-    pendingBasket: null,
+    pending: null,
     alarm: null,
   });
 });
@@ -172,10 +179,35 @@ test('an unclear status is not acknowledged', () => {
   const observation: Observation = { kind: 'unclear', alarm: 'odd' };
   expect(apply(order(), observation)).toMatchObject({ invoiceVersion: 1, alarm: 'odd' });
   expect(
-    applyObservation(order({ alarm: 'first' }), observation, { version: 1, wasPaid: false }, NOW),
+    applyObservation(order({ alarm: 'first' }), observation, { version: 1, status: 'payable' }, NOW),
   ).toBeNull();
 });
 
-test('an invoice that is open although its order has ended alarms', () => {
-  expect(apply(order({ status: 'canceled' }), { kind: 'waiting', version: 2 }).alarm).toContain('canceled');
+test('an invoice that is open although its order had ended alarms, is watched, and is not acknowledged', () => {
+  const ended = order({ status: 'canceled', nextCheckAt: null });
+  const waiting: Observation = { kind: 'waiting', version: 5 };
+  const after = apply(ended, waiting, { version: 1, status: 'canceled' });
+  expect(after).toMatchObject({ status: 'canceled', invoiceVersion: 1, nextCheckAt: NOW + 4_000 });
+  expect(after.alarm).toContain('canceled');
+  expect(applyObservation(after, waiting, { version: 1, status: 'canceled' }, NOW)).toBeNull();
+  expect(apply(after, canceled(5), { version: 1, status: 'canceled' })).toMatchObject({ nextCheckAt: null });
+});
+
+test('an answer that was asked for before the order ended contradicts nothing', () => {
+  const ended = order({ status: 'canceled', nextCheckAt: null });
+  expect(
+    applyObservation(ended, { kind: 'waiting', version: 1 }, { version: 1, status: 'payable' }, NOW),
+  ).toBeNull();
+});
+
+test('a late PAID releases nothing once the payment is known to be reversed', () => {
+  const reversed = apply(paidOrder(), canceled(3));
+  expect(applyObservation(reversed, paid(2), { version: 2, status: 'paid' }, NOW + 1)).toBeNull();
+  expect(applyObservation(reversed, paid(3), { version: 3, status: 'paid' }, NOW + 1)).toBeNull();
+});
+
+test('PAID without a receipt is paid, and held: nobody knows what was paid for', () => {
+  const after = apply(order(), { kind: 'paid', version: 2, ersReference: 'e', receipt: null });
+  expect(after).toMatchObject({ status: 'paid', payment: { difference: 'no receipt', amountMinor: 13000 } });
+  expect(after.alarm).toContain('no receipt');
 });

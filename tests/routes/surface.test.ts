@@ -1,6 +1,7 @@
 // What the outside sees of the service beside its orders: pages, policies, health, the API's own description.
 import { expect, test } from 'vitest';
 import { createApp } from '../../server/app.ts';
+import { UnderWay } from '../../server/orders/under-way.ts';
 import { chooseLanguage } from '../../server/routes/language.ts';
 import { openShop } from '../shop.ts';
 
@@ -125,6 +126,7 @@ function partsOf({ shop, watcher }: Awaited<ReturnType<typeof openShop>>) {
   return {
     shop,
     watcher,
+    underWay: new UnderWay(),
     pages: { folder: null, document: () => Promise.resolve('') },
     imageFolder: 'server/service/examples/images',
     appScheme: 'seqr',

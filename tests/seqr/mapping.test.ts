@@ -1,5 +1,7 @@
 // SEQR's words and ours: every status, every refusal, both directions of money.
 import { expect, test } from 'vitest';
+import { parseAnswer } from '../../server/seqr/client.ts';
+import { buildEnvelope } from '../../server/seqr/envelope.ts';
 import { SeqrError } from '../../server/seqr/errors.ts';
 import {
   invoiceToSeqr,
@@ -64,6 +66,21 @@ test('a receipt whose amount cannot be read has none', () => {
   expect(observationFromSeqr({ resultCode: 0, status: 'PAID', version: 1, receipt }, 0)).toMatchObject({
     receipt: { amountMinor: null, currency: 'SEK', clientInvoiceId: 'F-1', paymentReference: '007' },
   });
+});
+
+test.each([
+  ['only its total', '<totalAmount><currency>SEK</currency><value>65.00</value></totalAmount>', 6500],
+  ['an amount that is none', '<totalAmount><currency>SEK</currency><value>65,00</value></totalAmount>', null],
+  ['an amount without a currency', '<totalAmount><value>65.00</value></totalAmount>', null],
+  ['rows without totals', '<invoiceRows><invoiceRow><itemSKU>a</itemSKU></invoiceRow></invoiceRows>', null],
+  ['nothing at all', '', null],
+])('a PAID whose receipt repeats %s is still PAID', (_what, invoice, amountMinor) => {
+  const text = buildEnvelope(
+    'getPaymentStatusResponse',
+    `<return><ersReference>1</ersReference><resultCode>0</resultCode><status>PAID</status><receipt><invoice>${invoice}</invoice></receipt><version>1</version></return>`,
+  );
+  const observation = observationFromSeqr(parseAnswer('getPaymentStatus', text), 0);
+  expect(observation).toMatchObject({ kind: 'paid', version: 1, receipt: { amountMinor } });
 });
 
 const DRAFT = {

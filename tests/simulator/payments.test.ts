@@ -122,7 +122,7 @@ test.each([
     expect(answer.resultCode).toBe(resultCode);
     const { receipt, status } = await sandbox.status(invoiceReference);
     expect(status).toBe(resultCode === 0 ? 'PAID' : 'RESERVED');
-    expect(receipt?.invoice?.totalAmount.value).toBe(resultCode === 0 ? value : undefined);
+    expect(receipt?.invoice?.totalAmount?.value).toBe(resultCode === 0 ? value : undefined);
   },
 );
 

@@ -21,13 +21,16 @@ describe.each(ENGINES)('on %s', (engine) => {
   test('an order comes back as it was stored', async () => {
     const store = await open();
     const order = await create(store, {
-      pendingBasket: {
-        revision: 2,
-        choices: { a: 'å' },
-        lines: [],
-        totalMinor: 1,
-        currency: 'SEK',
-        taxes: [],
+      pending: {
+        sentAt: 5,
+        basket: {
+          revision: 2,
+          choices: { a: 'å' },
+          lines: [],
+          totalMinor: 1,
+          currency: 'SEK',
+          taxes: [],
+        },
       },
       invoiceReference: '00120',
       launchedAt: 1_795_409_982_592,
@@ -106,6 +109,30 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await store.claimDue(5_001, TIMES, 10)).toEqual([launched.id]);
     const both = await store.claimDue(9_001, TIMES, 10);
     expect(both.toSorted()).toEqual([waiting.id, launched.id].toSorted());
+  });
+
+  test('a clock that was set back leaves no payment unwatched', async () => {
+    const store = await open();
+    const payable = await create(store, { status: 'payable', launchedAt: 1, nextCheckAt: 100_000 });
+    const paid = await create(store, { status: 'paid', nextCheckAt: 100_000 });
+    await create(store, { status: 'paid', confirmedAt: 75_000, nextCheckAt: 100_000 });
+    await create(store, { status: 'placing', nextCheckAt: 600_000 });
+    expect(await store.claimDue(92_000, TIMES, 10)).toEqual([]);
+    expect((await store.claimDue(91_999, TIMES, 10)).toSorted()).toEqual([payable.id, paid.id].toSorted());
+  });
+
+  test('what SEQR said of an attempt is not overwritten by its own late end', async () => {
+    const store = await open();
+    const { id } = await create(store);
+    const [attempt] = await store.findAttempts(id);
+    const write = (change: Partial<Attempt>) =>
+      store.changeOrder(id, () => ({ attempt: { ...anAttempt(id), ...attempt, ...change } }));
+    await write({ state: 'named', invoiceReference: '7' });
+    await write({ state: 'unknown', invoiceReference: null });
+    expect((await store.findAttempts(id))[0]).toMatchObject({ state: 'named', invoiceReference: '7' });
+    await write({ state: 'answered', invoiceReference: '7' });
+    await write({ state: 'foreign', invoiceReference: '7' });
+    expect((await store.findAttempts(id))[0]).toMatchObject({ state: 'answered' });
   });
 
   test('many watchers at once take every order once', async () => {
@@ -206,7 +233,7 @@ function anOrder(changes: Partial<Order>): Order {
     tokenHash: '',
     status: 'placing',
     basket: { revision: 1, choices: {}, lines: [], totalMinor: 13000, currency: 'SEK', taxes: [] },
-    pendingBasket: null,
+    pending: null,
     bookingNumber: randomUUID(),
     language: 'en',
     invoiceReference: null,

@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('token_hash', 'text', (c) => c.notNull().references('sessions.token_hash'))
     .addColumn('status', 'text', (c) => c.notNull())
     .addColumn('basket', 'text', (c) => c.notNull())
-    .addColumn('pending_basket', 'text')
+    .addColumn('pending', 'text')
     .addColumn('booking_number', 'text', (c) => c.notNull().unique())
     .addColumn('language', 'text', (c) => c.notNull())
     .addColumn('invoice_reference', 'text', (c) => c.unique())

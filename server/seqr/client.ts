@@ -11,6 +11,7 @@ import {
 import { SeqrError } from './errors.ts';
 import { clientContext, operations } from './operations.ts';
 import type { Answer, ClientContext, OperationName, Request } from './operations.ts';
+import { readPlainAnswer } from './plain-answer.ts';
 import { createPool, NoAnswer, TOTAL_TIMEOUT_MS } from './send.ts';
 import type { Post } from './send.ts';
 import type { Fields, FieldValues, Sequence } from './wire.ts';
@@ -113,13 +114,19 @@ export function buildRequest<O extends OperationName>(
 /** Reads an answer of result 0.
  *  @throws {SeqrError} `rejected`; the other failures as envelope.ts throws them */
 export function parseAnswer<O extends OperationName>(operation: O, text: string): Answer<O> {
-  const { element, content } = openEnvelope(text);
-  if (element !== `${operation}Response`)
-    throw new MalformedMessage(`answers ${operation} with another element`);
-  const answer = readReturn(operations[operation].answer as Sequence, content) as Answer<O>;
+  const answer = readPlainAnswer(operation, text) ?? readAnyAnswer(operation, text);
   const { resultCode } = answer as Answer<'cancelInvoice'>;
   if (resultCode !== 0) throw new SeqrError({ kind: 'rejected', operation, resultCode });
   return answer;
+}
+
+/** Reads whatever the parser takes for XML.
+ *  @throws {SoapFault} @throws {MalformedMessage} */
+export function readAnyAnswer<O extends OperationName>(operation: O, text: string): Answer<O> {
+  const { element, content } = openEnvelope(text);
+  if (element !== `${operation}Response`)
+    throw new MalformedMessage(`answers ${operation} with another element`);
+  return readReturn(operations[operation].answer as Sequence, content) as Answer<O>;
 }
 
 /** The `context` element, built once per principal around the reference, which is new in every call. */

@@ -112,6 +112,13 @@ test.each([
   ['an HTML error page', '<html><body><h1>502 Bad Gateway</h1></body></html>'],
   ['an unclosed HTML error page', '<!DOCTYPE html><html><body><p>502<br></body>'],
   ['half an answer', ok.slice(0, -20)],
+  ['an answer without its last character', ok.slice(0, -1)],
+  [
+    'an answer with elements that are closed crosswise',
+    ok.replace('</return></', '</ns2:cancelInvoiceResponse></'),
+  ],
+  ['an answer with something behind it', `${ok}x`],
+  ['two answers', ok + ok],
   ['nothing', ''],
   ['no XML', 'pong'],
   ['an answer to something else', answerOf('sendInvoice', '<resultCode>0</resultCode>')],

@@ -24,6 +24,13 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What went wrong, as a problem; a fault of ours is written to the console, and the customer told that there was one. */
+export function asProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  console.error(error);
+  return new ApiProblem('internal', true);
+}
+
 /** 15 s: a PUT is answered after 5 s at the latest, and mobile networks add their own. */
 const REQUEST_TIMEOUT_MS = 15_000;
 

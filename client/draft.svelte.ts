@@ -35,15 +35,14 @@ export class Draft {
     this.id = id;
     this.#revision = revision;
     this.#isSent = isSent;
-    this.#quantities = Object.fromEntries(
-      service.items.map(({ sku, limit }) => [sku, Math.min(quantities[sku] ?? 0, limit)]),
-    );
-    this.#choices = Object.fromEntries(
-      service.choices.map((choice) => [
-        choice.key,
-        choices[choice.key] ?? (choice.kind === 'options' ? (choice.preset ?? '') : ''),
-      ]),
-    );
+    const [sold, asked]: [Record<string, number>, Choices] = [{}, {}];
+    for (const { sku, limit } of service.items) sold[sku] = Math.min(quantities[sku] ?? 0, limit);
+    for (const choice of service.choices) {
+      const preset = choice.kind === 'options' ? choice.preset : null;
+      asked[choice.key] = choices[choice.key] ?? preset ?? '';
+    }
+    this.#quantities = sold;
+    this.#choices = asked;
   }
 
   /** An empty basket with what the QR code and the definition preset. */
@@ -65,7 +64,8 @@ export class Draft {
 
   /** The order's own basket. While SEQR has not confirmed a change, that change is replaced by sending this again. */
   static fromOrder(service: Service, order: OrderDto): Draft {
-    const quantities = Object.fromEntries(order.lines.map(({ sku, quantity }) => [sku, quantity]));
+    const quantities: Record<string, number> = {};
+    for (const { sku, quantity } of order.lines) quantities[sku] = quantity;
     const { id, choices, pendingRevision } = order;
     const isSent = pendingRevision === null;
     return new Draft(service, {

@@ -34,6 +34,11 @@ export function noticeOf(code: ApiProblemCode): NoticeKey {
   }
 }
 
+/** True when nothing new can be ordered in this visit. */
+export function endsVisit(code: ApiProblemCode): boolean {
+  return noticeOf(code) === 'noticeVisitEnded';
+}
+
 export interface TroubleWords {
   title: PlainKey;
   text: PlainKey;

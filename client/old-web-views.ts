@@ -9,12 +9,3 @@ if (!String.prototype.replaceAll) {
       : this.replace(search, replacement);
   };
 }
-
-// Chrome 73: the table of currencies in shared/money.ts is made with it.
-if (!Object.fromEntries) {
-  Object.fromEntries = (entries: Iterable<readonly [PropertyKey, unknown]>) => {
-    const object: Record<PropertyKey, unknown> = {};
-    for (const [key, value] of entries) object[key] = value;
-    return object;
-  };
-}

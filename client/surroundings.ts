@@ -45,17 +45,18 @@ export function browserSurroundings(window: Window & typeof globalThis): Surroun
  *  @returns ends the listening */
 export function listen(
   window: PageWindow,
-  on: { move: () => void; restore: () => void; online: () => void; visibility: () => void },
+  on: { move: () => void; show: () => void; hide: () => void; online: () => void },
 ): () => void {
   const restore = (event: Event) => {
-    if ((event as PageTransitionEvent).persisted) on.restore();
+    if ((event as PageTransitionEvent).persisted) on.show();
   };
+  const visibility = () => (window.document.visibilityState === 'hidden' ? on.hide() : on.show());
   const listening = [
     [window, 'hashchange', on.move],
     [window, 'popstate', on.move],
     [window, 'pageshow', restore],
     [window, 'online', on.online],
-    [window.document, 'visibilitychange', on.visibility],
+    [window.document, 'visibilitychange', visibility],
   ] as const;
   for (const [target, type, listener] of listening) target.addEventListener(type, listener);
   return () => {

@@ -23,6 +23,7 @@ export const sv: Messages = {
   review: 'Granska',
   basketEmpty: 'Lägg till minst en artikel först.',
   choiceMissing: 'Välj först: {choice}.',
+  textMissing: 'Fyll i det här först, till exempel {example}.',
   choiceInvalid: 'Det här ser inte rätt ut. Det ska se ut som {example}.',
   openOrder: 'Du har en öppen beställning, {booking}. Det du ändrar här ändrar den.',
   goToPayment: 'Till betalningen',
@@ -45,6 +46,8 @@ export const sv: Messages = {
   cancel: 'Avbryt beställningen',
   unconfirmedTitle: 'Ändringen är inte bekräftad',
   unconfirmedText: 'SEQR har inte bekräftat den ändrade beställningen än, så den kan inte betalas just nu.',
+  appMissing: 'Öppnas inte SEQR?',
+  getApp: 'Hämta appen:',
 
   confirmingTitle: 'Bekräftar betalningen …',
   confirmingText: 'Det tar några sekunder. Du kan stanna här.',

@@ -3,10 +3,11 @@
 import { showMoney, type Money } from '../../shared/money.ts';
 import { inLanguage, type Service, type Text } from '../../shared/service.ts';
 import { en, type Messages, type Plural } from './en.ts';
+import { fi } from './fi.ts';
 import { sv } from './sv.ts';
 
 /** The languages that the page speaks, by BCP 47 tag. */
-export const DICTIONARIES: Partial<Record<string, Messages>> = { en, sv };
+export const DICTIONARIES: Partial<Record<string, Messages>> = { en, fi, sv };
 
 /** The names inside braces: `'Pay {amount}'` has `amount`. */
 type NamesIn<Message> = Message extends `${string}{${infer Name}}${infer Rest}`
@@ -72,7 +73,7 @@ export function pickLanguage({
 }
 
 function pluralForm(language: string, count: number): keyof Plural {
-  // Missing in Safari 12: English and Swedish can do without it.
+  // Missing in Safari 12: our languages can do without it.
   if (!('PluralRules' in Intl)) return count === 1 ? 'one' : 'other';
   return new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other';
 }

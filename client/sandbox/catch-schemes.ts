@@ -1,9 +1,12 @@
-// Catches what the SEQR app catches, seqr:// and SEQR-ACTION://, in a frame whose page knows nothing of it: Chromium's
-// Navigation API tells of every navigation before it happens, of links and scripts alike, and lets it be prevented.
+// Catches what the SEQR app and the phone catch, seqr://, SEQR-ACTION:// and the app stores, in a frame whose page knows
+// nothing of it: Chromium's Navigation API tells of every navigation before it happens, and lets it be prevented.
 
 /** What an address of the app's own schemes asks for. Source: seqr-api §1. */
 export type AppRequest =
-  { kind: 'bill'; invoiceReference: string } | { kind: 'leave' } | { kind: 'unknown'; url: string };
+  | { kind: 'bill'; invoiceReference: string }
+  | { kind: 'leave' }
+  | { kind: 'store'; url: string }
+  | { kind: 'unknown'; url: string };
 
 /** The part of a frame that is needed; one of the page's own origin. */
 export interface FrameLike {
@@ -25,6 +28,7 @@ export function parseAppUrl(url: string): AppRequest | null {
   if (/^seqr-action:/i.test(url)) {
     return /^seqr-action:\/\/wizard\/cancel\/?$/i.test(url) ? { kind: 'leave' } : { kind: 'unknown', url };
   }
+  if (/^(market:|https:\/\/apps\.apple\.com\/)/i.test(url)) return { kind: 'store', url };
   if (!/^seqr(-[a-z]+)?:/i.test(url)) return null;
   const reference = /^seqr(?:-[a-z]+)?:\/\/seqr\.se\/R(\d+)$/i.exec(url)?.[1];
   return reference === undefined ? { kind: 'unknown', url } : { kind: 'bill', invoiceReference: reference };

@@ -2,11 +2,13 @@
 import { mount } from 'svelte';
 import Sandbox from './Sandbox.svelte';
 import { simulatorApi } from './simulator-api.ts';
+import { Tester } from './tester.svelte.ts';
 import { Wallet } from './wallet.svelte.ts';
 
 const target = document.getElementById('app');
 if (target) {
-  const wallet = new Wallet(simulatorApi((input, init) => fetch(input, init)));
-  mount(Sandbox, { target, props: { wallet } });
+  const api = simulatorApi((input, init) => fetch(input, init));
+  const [wallet, tester] = [new Wallet(api), new Tester(api)];
+  mount(Sandbox, { target, props: { wallet, tester } });
   void wallet.start();
 }

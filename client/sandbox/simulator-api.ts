@@ -12,6 +12,11 @@ export class SimulatorError extends Error {
   override readonly name = 'SimulatorError';
 }
 
+/** What people are told of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 export type SimulatorApi = ReturnType<typeof simulatorApi>;
 
 export function simulatorApi(send: typeof fetch) {

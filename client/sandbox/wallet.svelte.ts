@@ -1,24 +1,21 @@
 // The simulated SEQR app: what it shows, and what the person who holds it does. The service inside is opened in a frame
 // and never talked to, only loaded and caught.
-import type { Bill, ScanAnswer, TextMessage } from '../../shared/simulator-app.ts';
+import type { Bill, ScanAnswer } from '../../shared/simulator-app.ts';
 import type { AppRequest } from './catch-schemes.ts';
-import type { Code, SimulatorApi } from './simulator-api.ts';
+import { messageOf, type Code, type SimulatorApi } from './simulator-api.ts';
+import { WebView } from './web-view.svelte.ts';
 
 export type Screen = 'home' | 'service' | 'bill' | 'pin' | 'receipt';
 
 export class Wallet {
   readonly #api: SimulatorApi;
-  #frame: HTMLIFrameElement | null = null;
-
+  readonly webView = new WebView();
   #codes = $state.raw<Code[]>([]);
   #code = $state.raw<Code | null>(null);
   #visit = $state.raw<ScanAnswer | null>(null);
   #bill = $state.raw<Bill | null>(null);
   #screen = $state.raw<Screen>('home');
   #pin = $state.raw('');
-  #messages = $state.raw<TextMessage[]>([]);
-  #isDropping = $state.raw(false);
-  #serviceUrl = $state.raw('');
   #error = $state.raw<string | null>(null);
   #isBusy = $state.raw(false);
 
@@ -45,17 +42,6 @@ export class Wallet {
   get pin(): string {
     return this.#pin;
   }
-  /** The newest first. */
-  get messages(): TextMessage[] {
-    return this.#messages;
-  }
-  get isDropping(): boolean {
-    return this.#isDropping;
-  }
-  /** Where the service's page is right now. */
-  get serviceUrl(): string {
-    return this.#serviceUrl;
-  }
   get error(): string | null {
     return this.#error;
   }
@@ -79,24 +65,20 @@ export class Wallet {
     if (code === null) return Promise.resolve();
     return this.#doing(async () => {
       const visit = await this.#api.scan(code.url);
-      this.#leave();
+      this.goHome();
       this.#visit = visit;
       this.#screen = 'service';
-      this.#open(`${visit.urls.order}#${visit.token}`);
+      this.webView.open(`${visit.urls.order}#${visit.token}`);
     });
   }
 
-  /** The web view tells that it is there; a page that was asked for before is opened in it now. */
-  attach(frame: HTMLIFrameElement): () => void {
-    this.#frame = frame;
-    if (this.#serviceUrl !== '') this.#open(this.#serviceUrl);
-    return () => (this.#frame = null);
-  }
-
   handle(request: AppRequest) {
-    if (request.kind === 'leave') return this.#leave();
+    if (request.kind === 'leave') return this.goHome();
     if (request.kind === 'bill') return void this.#openBill(request.invoiceReference);
-    this.#error = `The app does not know what to do with ${request.url}`;
+    this.#error =
+      request.kind === 'store'
+        ? `A phone opens its app store now: ${request.url}`
+        : `The app does not know what to do with ${request.url}`;
   }
 
   typeDigit(digit: string) {
@@ -139,49 +121,6 @@ export class Wallet {
     this.#returnTo('success', true);
   }
 
-  goHome() {
-    this.#leave();
-  }
-
-  reload() {
-    this.#frame?.contentWindow?.location.reload();
-  }
-
-  goBack() {
-    this.#frame?.contentWindow?.history.back();
-  }
-
-  setDropping(isDropping: boolean) {
-    return this.#doing(async () => {
-      await this.#api.replaceFaults(isDropping ? [{ on: 'notification', kind: 'drop' }] : []);
-      this.#isDropping = isDropping;
-    });
-  }
-
-  expireVisit() {
-    const visit = this.#visit;
-    if (visit === null) return Promise.resolve();
-    return this.#doing(async () => {
-      await this.#api.changeToken(visit.token, { state: 'expired' });
-    });
-  }
-
-  /** To be called every now and then: what came in meanwhile. */
-  look() {
-    const url = this.#frame?.contentWindow?.location.href;
-    if (url?.startsWith('http')) this.#serviceUrl = url;
-  }
-
-  async fetchMessages() {
-    // The phone is out of reach while the server restarts; the next look says more.
-    const [messages, faults] = await Promise.all([this.#api.messages(), this.#api.faults()]).catch(() => [
-      null,
-      null,
-    ]);
-    if (messages) this.#messages = [...messages].reverse();
-    if (faults) this.#isDropping = faults.some(({ on, kind }) => on === 'notification' && kind === 'drop');
-  }
-
   #openBill(reference: string) {
     return this.#doing(async () => {
       this.#bill = await this.#api.bill(reference);
@@ -213,19 +152,16 @@ export class Wallet {
     if (visit === null || bill === null) return;
     this.#screen = 'service';
     this.#bill = null;
-    this.#open(`${visit.urls[view]}#${visit.token}${withReference ? `_${bill.invoiceReference}` : ''}`);
+    this.webView.open(
+      `${visit.urls[view]}#${visit.token}${withReference ? `_${bill.invoiceReference}` : ''}`,
+    );
   }
 
-  #open(url: string) {
-    this.#serviceUrl = url;
-    if (this.#frame) this.#frame.src = url;
-  }
-
-  #leave() {
+  goHome() {
     this.#screen = 'home';
     this.#visit = null;
     this.#bill = null;
-    this.#serviceUrl = '';
+    this.webView.close();
     this.#error = null;
   }
 
@@ -235,7 +171,7 @@ export class Wallet {
     try {
       await work();
     } catch (error) {
-      this.#error = error instanceof Error ? error.message : String(error);
+      this.#error = messageOf(error);
     } finally {
       this.#isBusy = false;
     }

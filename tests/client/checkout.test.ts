@@ -42,13 +42,13 @@ const idOf = (checkout: Checkout) => checkout.order?.id ?? '';
 
 async function openWithTwoAdults(backend = backendWith()) {
   const page = await openPage(backend);
-  page.checkout.setQuantity(ADULT, 2);
+  page.checkout.composer.setQuantity(ADULT, 2);
   return page;
 }
 
 async function openAtReview(backend = backendWith()) {
   const page = await openWithTwoAdults(backend);
-  page.checkout.review();
+  page.checkout.composer.review();
   return page;
 }
 
@@ -69,8 +69,8 @@ describe('choosing', () => {
 
   it('explains an empty basket instead of going on', async () => {
     const { checkout } = await openPage(backendWith());
-    checkout.review();
-    expect(checkout.fault).toEqual({ kind: 'empty' });
+    checkout.composer.review();
+    expect(checkout.composer.fault).toEqual({ kind: 'empty' });
     expect(checkout.step).toBe('choose');
   });
 
@@ -80,21 +80,21 @@ describe('choosing', () => {
       body: session({ service: { ...SERVICE, choices: [open] } }),
     });
     const { checkout } = await openWithTwoAdults(backend);
-    checkout.review();
-    expect(checkout.fault).toMatchObject({ kind: 'choice-missing', choice: { key: 'departure' } });
-    checkout.setChoice('departure', '1');
-    expect(checkout.fault).toBeNull();
-    checkout.review();
+    checkout.composer.review();
+    expect(checkout.composer.fault).toMatchObject({ kind: 'choice-missing', choice: { key: 'departure' } });
+    checkout.composer.setChoice('departure', '1');
+    expect(checkout.composer.fault).toBeNull();
+    checkout.composer.review();
     expect(checkout.step).toBe('review');
   });
 
   it('keeps the item limit and the limit of the order', async () => {
     const { checkout } = await openPage(backendWith());
-    checkout.setQuantity(ADULT, 99);
+    checkout.composer.setQuantity(ADULT, 99);
     expect(checkout.draft?.quantity('adult')).toBe(10);
-    checkout.setQuantity(CHILD, 9);
+    checkout.composer.setQuantity(CHILD, 9);
     expect(checkout.draft?.quantity('child')).toBe(2);
-    checkout.setQuantity(ADULT, -1);
+    checkout.composer.setQuantity(ADULT, -1);
     expect(checkout.draft?.quantity('adult')).toBe(0);
   });
 });
@@ -103,7 +103,7 @@ describe('steps and history', () => {
   it('goes back from review by the page and by the browser to the same entry', async () => {
     const { checkout, window } = await openAtReview();
     expect(window.path).toBe(`/order#${TOKEN}/review`);
-    checkout.back();
+    checkout.composer.back();
     expect(window.path).toBe(`/order#${TOKEN}`);
     expect([checkout.step, window.index]).toEqual(['choose', 0]);
     window.history.go(1);
@@ -115,14 +115,14 @@ describe('steps and history', () => {
 
   it('replaces where there is no entry of ours to go back to', async () => {
     const { checkout, window } = await openPage(backendWith(order()), `/order#${TOKEN}/pay`);
-    checkout.back();
+    checkout.composer.back();
     expect(window.path).toBe(`/order#${TOKEN}/review`);
     expect(window.entries).toHaveLength(1);
   });
 
   it('goes back over two steps from the payment to change the order', async () => {
     const { checkout, window } = await openAtPayment();
-    checkout.change();
+    checkout.composer.change();
     expect([window.path, window.index]).toEqual([`/order#${TOKEN}`, 0]);
     expect(checkout.draft?.units).toBe(2);
   });
@@ -165,7 +165,7 @@ describe('reload', () => {
     page.window.history.replaceState = () => {
       throw new DOMException('too many calls', 'SecurityError');
     };
-    page.checkout.setQuantity(ADULT, 3);
+    page.checkout.composer.setQuantity(ADULT, 3);
     expect(page.checkout.draft?.units).toBe(3);
   });
 });
@@ -183,7 +183,7 @@ describe('paying', () => {
     expect(window.opened).toEqual(['seqr://SEQR.SE/R9001']);
     expect(checkout.step).toBe('pay');
     await backend.tell(order({ id: idOf(checkout), wasLaunched: true }));
-    checkout.back();
+    checkout.composer.back();
     await checkout.pay();
     await calm();
     expect(window.opened).toHaveLength(1);
@@ -223,10 +223,10 @@ describe('paying', () => {
 
   it('sends a changed basket under the same id with the next revision', async () => {
     const { checkout, backend } = await openAtPayment();
-    checkout.change();
-    checkout.setQuantity(ADULT, 3);
-    checkout.setQuantity(ADULT, 4);
-    checkout.review();
+    checkout.composer.change();
+    checkout.composer.setQuantity(ADULT, 3);
+    checkout.composer.setQuantity(ADULT, 4);
+    checkout.composer.review();
     await checkout.pay();
     const [first, second] = backend.calls('PUT order');
     expect(second?.path).toBe(first?.path);
@@ -238,9 +238,9 @@ describe('paying', () => {
     backend.answer('PUT order', {
       body: order({ id: idOf(checkout), pendingRevision: 2, walletUrl: null }),
     });
-    checkout.change();
-    checkout.setQuantity(ADULT, 3);
-    checkout.review();
+    checkout.composer.change();
+    checkout.composer.setQuantity(ADULT, 3);
+    checkout.composer.review();
     await checkout.pay();
     expect([checkout.step, checkout.order?.walletUrl]).toEqual(['pay', null]);
     await checkout.pay();
@@ -282,21 +282,34 @@ describe('what stands in the way', () => {
     const newer = order({ revision: 5 });
     const backend = backendWith(order()).refuse('PUT order', 'revision-conflict', 409, { order: newer });
     const { checkout } = await openPage(backend);
-    checkout.setQuantity(ADULT, 4);
-    checkout.review();
+    checkout.composer.setQuantity(ADULT, 4);
+    checkout.composer.review();
     await checkout.pay();
     expect(checkout.notice).toBe('noticeConflict');
     expect(checkout.draft?.quantity('adult')).toBe(2);
-    checkout.setQuantity(ADULT, 3);
+    checkout.composer.setQuantity(ADULT, 3);
     expect(checkout.draft?.revision).toBe(6);
+  });
+
+  it('pays the adopted order with one more tap, and places nothing new', async () => {
+    const other = order({ id: '00000000-0000-4000-8000-00000000000f' });
+    const backend = backendWith()
+      .refuse('PUT order', 'order-live', 409, { order: other })
+      .answer('POST launch', { body: { order: other, isFirst: true } });
+    const { checkout, window } = await openAtPayment(backend);
+    expect([checkout.step, window.opened]).toEqual(['review', []]);
+    await checkout.pay();
+    await calm();
+    expect([checkout.step, checkout.notice, window.opened]).toEqual(['pay', null, [other.walletUrl]]);
+    expect(backend.calls('PUT order')).toHaveLength(1);
   });
 
   it('shows how the order ended when it cannot be changed any more', async () => {
     const backend = backendWith(order());
     const { checkout } = await openPage(backend);
     backend.refuse('PUT order', 'order-ended').answer('GET order', { body: paid() });
-    checkout.setQuantity(ADULT, 3);
-    checkout.review();
+    checkout.composer.setQuantity(ADULT, 3);
+    checkout.composer.review();
     await checkout.pay();
     expect([checkout.hasOutcome, checkout.order?.status, checkout.notice]).toEqual([true, 'paid', null]);
   });
@@ -363,7 +376,7 @@ describe('the order in the course of time', () => {
     const id = idOf(checkout);
     await checkout.cancel();
     expect([checkout.hasOutcome, checkout.order?.status]).toEqual([true, 'canceled']);
-    checkout.tryAgain();
+    checkout.composer.tryAgain();
     expect([checkout.step, window.path]).toEqual(['review', `/order#${TOKEN}/review`]);
     await checkout.pay();
     const [, again] = backend.calls('PUT order');
@@ -378,7 +391,7 @@ describe('the order in the course of time', () => {
   it('tries again from the Failure view without loading anything', async () => {
     const failed = order({ status: 'failed', walletUrl: null });
     const { checkout, window } = await openPage(backendWith(failed), `/failure#${TOKEN}_9001`);
-    checkout.tryAgain();
+    checkout.composer.tryAgain();
     expect(window.path).toBe(`/order#${TOKEN}/review`);
     expect([checkout.view, checkout.step, checkout.draft?.units]).toEqual(['order', 'review', 2]);
   });
@@ -387,7 +400,7 @@ describe('the order in the course of time', () => {
     const failed = order({ status: 'failed', walletUrl: null });
     const { checkout, window } = await openPage(backendWith(failed), `/app#/failure#${TOKEN}_9001`);
     expect(checkout.view).toBe('failure');
-    checkout.tryAgain();
+    checkout.composer.tryAgain();
     expect(window.path).toBe(`/app#/order/${TOKEN}/review`);
   });
 

@@ -29,6 +29,7 @@ describe('words', () => {
 
   it('choose the form that the number asks for', () => {
     expect(new Words('sv').count('atMost', 10)).toBe('Högst 10 i en beställning');
+    expect(new Words('fi').count('atMost', 1)).toBe('Enintään 1 yhdessä tilauksessa');
   });
 
   it('take the service’s default language for a text that is not there in ours', () => {
@@ -48,13 +49,14 @@ describe('the language', () => {
   it.each([
     ['the QR code’s', { wanted: 'sv', preferred: ['en'], service }, 'sv'],
     ['the first of the customer’s that we speak', { preferred: ['de', 'sv-FI', 'en'], service }, 'sv'],
+    ['Finnish for a Finn', { preferred: ['fi-FI'], service: { languages: ['fi', 'sv', 'en'] } }, 'fi'],
     [
       'not one that the service has no texts in',
       { wanted: 'sv', preferred: [], service: { languages: ['en'] } },
       'en',
     ],
-    ['the service’s, else', { preferred: ['de'], service: { languages: ['fi', 'sv'] } }, 'sv'],
-    ['English where all else fails', { preferred: ['de'], service: { languages: ['fi'] } }, 'en'],
+    ['the service’s, else', { preferred: ['de'], service: { languages: ['nb', 'sv'] } }, 'sv'],
+    ['English where all else fails', { preferred: ['de'], service: { languages: ['nb'] } }, 'en'],
     ['never a name that is no language', { wanted: 'constructor', preferred: ['__proto__'] }, 'en'],
   ])('is %s', (_, question, language) => {
     expect(pickLanguage(question)).toBe(language);

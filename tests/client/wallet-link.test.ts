@@ -1,13 +1,14 @@
 // One automatic try for an invoice, whatever happens; the link works always.
 import { expect, it, vi } from 'vitest';
 import type { OrderDto } from '../../shared/api.ts';
-import { WalletLink } from '../../client/wallet-link.ts';
-import { order, paid } from './page-stage.ts';
+import { WalletLink } from '../../client/wallet-link.svelte.ts';
+import { HandClock, order, paid } from './page-stage.ts';
 
 function walletOf(answer: { order: OrderDto; isFirst: boolean } | Error) {
   const location = { pathname: '/order', hash: '', href: '' };
   const launch = vi.fn(() => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)));
-  return { wallet: new WalletLink(location), location, api: { launch } };
+  const clock = new HandClock();
+  return { wallet: new WalletLink(location, clock), location, clock, api: { launch } };
 }
 
 it('opens the wallet for the first who asks', async () => {
@@ -45,6 +46,38 @@ it('opens nothing when the order was paid while it asked', async () => {
   const { wallet, location, api } = walletOf({ order: paid(), isFirst: true });
   await wallet.tryOnce(order(), api);
   expect(location.href).toBe('');
+});
+
+it('says that the app seems absent when the page stays in front after the try', async () => {
+  const { wallet, clock, api } = walletOf({ order: order(), isFirst: true });
+  await wallet.tryOnce(order(), api);
+  await clock.advance(3_000);
+  expect(wallet.seemsAbsent).toBe(false);
+  await clock.advance(2_000);
+  expect(wallet.seemsAbsent).toBe(true);
+});
+
+it('says so after a tap on the link as well, even when the server does not answer', async () => {
+  const { wallet, clock, api } = walletOf(new Error('cut'));
+  await expect(wallet.noteUse(order(), api)).rejects.toThrow('cut');
+  await clock.advance(5_000);
+  expect(wallet.seemsAbsent).toBe(true);
+});
+
+it('knows that the app is there once the page was left for it', async () => {
+  const { wallet, clock, api } = walletOf({ order: order(), isFirst: true });
+  await wallet.tryOnce(order(), api);
+  await clock.advance(1_000);
+  wallet.noteLeaving();
+  await clock.advance(60_000);
+  expect(wallet.seemsAbsent).toBe(false);
+});
+
+it('does not say so where another tab opened the wallet', async () => {
+  const { wallet, clock, api } = walletOf({ order: order(), isFirst: false });
+  await wallet.tryOnce(order(), api);
+  await clock.advance(60_000);
+  expect(wallet.seemsAbsent).toBe(false);
 });
 
 it('does not try by itself after the customer used the link', async () => {

@@ -11,6 +11,8 @@ describe('the app’s addresses', () => {
     ['seqr-action://WIZARD/CANCEL', { kind: 'leave' }],
     ['seqr://SEQR.SE/R12x', { kind: 'unknown', url: 'seqr://SEQR.SE/R12x' }],
     ['seqr-action://WIZARD/JUMP', { kind: 'unknown', url: 'seqr-action://WIZARD/JUMP' }],
+    ['market://details?id=x', { kind: 'store', url: 'market://details?id=x' }],
+    ['https://apps.apple.com/app/id1', { kind: 'store', url: 'https://apps.apple.com/app/id1' }],
     ['https://seqr.se/R123', null],
     ['https://service.example/order#seqr://SEQR.SE/R1', null],
   ])('%s', (url, request) => {

@@ -36,7 +36,7 @@ async function walletWith(answers: Record<string, { status?: number; body: unkno
   await wallet.start();
   await wallet.scan();
   const frame = { src: '' } as HTMLIFrameElement;
-  wallet.attach(frame);
+  wallet.webView.attach(frame);
   return { wallet, frame, fetch };
 }
 

@@ -20,14 +20,32 @@ interface Entry {
 
 export class Trail {
   readonly #window: Pick<PageWindow, 'location' | 'history'>;
+  #address = $state.raw<ServiceUrl | null>(null);
 
   constructor(window: Pick<PageWindow, 'location' | 'history'>) {
     this.#window = window;
   }
 
+  /** As it was when it was last looked at. */
   get address(): ServiceUrl | null {
-    const { pathname, hash } = this.#window.location;
-    return parseServiceUrl(pathname, hash);
+    return this.#address;
+  }
+
+  get view(): View {
+    return this.#address?.view ?? 'order';
+  }
+  get step(): Step {
+    return this.#address?.step ?? 'choose';
+  }
+
+  /** To be called whenever the page may have moved, by us, the browser, or the app with a new hash.
+   *  @returns what is another one now */
+  look(): 'visit' | 'step' | 'nothing' {
+    const before = this.#address;
+    const now = this.#here;
+    this.#address = now;
+    if (before?.token !== now?.token || before?.invoiceReference !== now?.invoiceReference) return 'visit';
+    return before?.view !== now?.view || before?.step !== now?.step ? 'step' : 'nothing';
   }
 
   get savedDraft(): SavedDraft | null {
@@ -42,7 +60,7 @@ export class Trail {
   /** Moves to a step of the same view: back to its entry if there is one below, so that the page's button and the
    *  browser's do the same; forward by a new entry; else in place. */
   goTo(step: Step, draft: SavedDraft) {
-    const address = this.address;
+    const address = this.#here;
     if (address === null || address.step === step) return;
     const { below } = this.#entry;
     const distance = below.length - below.lastIndexOf(step);
@@ -55,16 +73,21 @@ export class Trail {
 
   /** Puts the step that is to be shown in the place of one that cannot be. */
   replaceStep(step: Step, draft: SavedDraft) {
-    const address = this.address;
+    const address = this.#here;
     if (address) this.#replace({ below: this.#entry.below, draft }, { ...address, step });
   }
 
   /** Moves to another view; the document stays, since all four are the same one. */
   goToView(view: View, step: Step, draft: SavedDraft) {
-    const address = this.address;
+    const address = this.#here;
     if (address === null) return;
     if (address.view === view) return this.goTo(step, draft);
     this.#push({ below: [], draft }, { view, token: address.token, invoiceReference: null, step });
+  }
+
+  get #here(): ServiceUrl | null {
+    const { pathname, hash } = this.#window.location;
+    return parseServiceUrl(pathname, hash);
   }
 
   get #entry(): Entry {
@@ -74,6 +97,7 @@ export class Trail {
 
   #push(entry: Entry, address: ServiceUrl) {
     this.#window.history.pushState(entry, '', this.#url(address));
+    this.look();
   }
 
   #replace(entry: Entry, address?: ServiceUrl) {
@@ -82,6 +106,7 @@ export class Trail {
     } catch {
       // Safari allows 100 calls in 30 s: a basket that is not kept for a reload is no reason to stop.
     }
+    if (address) this.look();
   }
 
   #url(address: ServiceUrl): string {

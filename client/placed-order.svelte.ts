@@ -1,0 +1,100 @@
+// The order as the server has it: its newest word, followed as long as something may come of it, and whether a
+// confirmation takes too long. Knows nothing of baskets and steps; how an order is followed is in events.ts.
+import type { OrderDto } from '../shared/api.ts';
+import { isLive } from '../shared/order-status.ts';
+import type { Api, ApiProblem } from './api.ts';
+import { followOrder } from './events.ts';
+import type { Clock, PageWindow } from './surroundings.ts';
+
+/** A confirmation usually takes two seconds; after this the customer is offered another way on. */
+const SLOW_CONFIRMATION_MS = 10_000;
+
+interface PlacedOrderOptions {
+  /** That of the current visit. */
+  api: () => Api;
+  clock: Clock;
+  document: Pick<PageWindow['document'], 'visibilityState'>;
+  /** The server has said how an order is now; called before anything is shown of it. */
+  onTaken: (order: OrderDto) => void;
+  /** The server does not tell of this order any more. */
+  onRefused: (problem: ApiProblem) => void;
+}
+
+export class PlacedOrder {
+  readonly #options: PlacedOrderOptions;
+  #followedId: string | null = null;
+  #stopFollowing: () => void = () => undefined;
+  #slowTimer = 0;
+  #current = $state.raw<OrderDto | null>(null);
+  #isSlow = $state.raw(false);
+
+  constructor(options: PlacedOrderOptions) {
+    this.#options = options;
+  }
+
+  get current(): OrderDto | null {
+    return this.#current;
+  }
+  /** True when a confirmation takes longer than it should. */
+  get isSlow(): boolean {
+    return this.#isSlow;
+  }
+
+  take(order: OrderDto) {
+    this.#current = order;
+    this.#timeConfirmation(order);
+    this.#follow();
+    this.#options.onTaken(order);
+  }
+
+  forget() {
+    this.pause();
+    this.#stopTiming();
+    this.#current = null;
+  }
+
+  /** Asks the server how the order is now, and goes on following it. */
+  async refresh(id: string) {
+    this.pause();
+    const order = await this.#options
+      .api()
+      .order(id)
+      .catch(() => null);
+    // Without an answer what is shown stays; the stream goes on trying.
+    if (order) this.take(order);
+    else this.#follow();
+  }
+
+  pause() {
+    this.#stopFollowing();
+    this.#stopFollowing = () => undefined;
+    this.#followedId = null;
+  }
+
+  /** Follows this order instead of any other while the page is seen; a paid one too, since SEQR may take the payment
+   *  back. */
+  #follow() {
+    const order = this.#current;
+    if (order === null || this.#options.document.visibilityState === 'hidden') return;
+    const mayChange = isLive(order.status) || (order.status === 'paid' && order.reversedAt === null);
+    if (!mayChange) return this.pause();
+    if (order.id === this.#followedId) return;
+    this.pause();
+    this.#followedId = order.id;
+    const { api, clock, onRefused } = this.#options;
+    const onOrder = (told: OrderDto) => told.id === this.#current?.id && this.take(told);
+    this.#stopFollowing = followOrder({ id: order.id, api: api(), clock, onOrder, onRefused });
+  }
+
+  #timeConfirmation({ status }: OrderDto) {
+    if (!isLive(status)) return this.#stopTiming();
+    if (this.#slowTimer !== 0) return;
+    this.#slowTimer = this.#options.clock.setTimeout(() => (this.#isSlow = true), SLOW_CONFIRMATION_MS);
+  }
+
+  #stopTiming() {
+    this.#options.clock.clearTimeout(this.#slowTimer);
+    this.#slowTimer = 0;
+    this.#isSlow = false;
+  }
+}

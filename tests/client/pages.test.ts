@@ -1,0 +1,59 @@
+// What stands on the pages: the right words and marks for what the server says, drawn without a browser.
+import { describe, expect, it } from 'vitest';
+import { render } from 'svelte/server';
+import App from '../../client/App.svelte';
+import type { Checkout } from '../../client/checkout.svelte.ts';
+import type { OrderDto } from '../../shared/api.ts';
+import { Backend, calm, openPage, order, paid, session, TOKEN } from './page-stage.ts';
+
+const drawn = (checkout: Checkout) => render(App, { props: { checkout } }).body;
+const backendWith = (current: OrderDto) =>
+  new Backend().answer('POST session', { body: session({ order: current }) });
+
+const TAKEN_BACK = 'SEQR took this payment back, so the booking is not valid';
+const STORES = ['https://apps.apple.com/app/id494224742', 'market://details?id=com.seamless.seqr'];
+
+function expectReversed(body: string) {
+  expect(body).toContain('The payment was taken back');
+  expect(body).toContain(TAKEN_BACK);
+  expect(body).toContain('data-mark="trouble"');
+  expect(body).toMatch(/class="booking[^"]*void/);
+  expect(body).not.toMatch(/data-mark="paid"|Thank you|>Paid<|>Done</);
+}
+
+describe.each([
+  ['the Success view', `/success#${TOKEN}_9001`],
+  ['the order view', `/order#${TOKEN}/pay`],
+])('a reversal on %s', (_, path) => {
+  it('is said plainly, without any look of success', async () => {
+    const { checkout } = await openPage(backendWith(paid({ reversedAt: 2 })), path);
+    expectReversed(drawn(checkout));
+  });
+
+  it('takes the place of the success that was shown before', async () => {
+    const { checkout, backend } = await openPage(backendWith(paid()), path);
+    expect(drawn(checkout)).toMatch(/data-mark="paid"/);
+    expect(drawn(checkout)).not.toContain(TAKEN_BACK);
+    await backend.tell(paid({ reversedAt: 2 }));
+    expectReversed(drawn(checkout));
+  });
+});
+
+describe('the app', () => {
+  it('is offered where the page was opened without a token', async () => {
+    const { checkout } = await openPage(new Backend(), '/order');
+    for (const url of STORES) expect(drawn(checkout)).toContain(`href="${url}"`);
+  });
+
+  it('is offered at the payment only once it did not open', async () => {
+    const backend = backendWith(order()).answer('POST launch', { body: { order: order(), isFirst: true } });
+    const { checkout, window, clock } = await openPage(backend, `/order#${TOKEN}/pay`);
+    expect(window.opened).toHaveLength(1);
+    expect(drawn(checkout)).not.toContain('Get the app');
+    await clock.advance(5_000);
+    for (const url of STORES) expect(drawn(checkout)).toContain(`href="${url}"`);
+    window.show('hidden');
+    await calm();
+    expect(drawn(checkout)).not.toContain('Get the app');
+  });
+});

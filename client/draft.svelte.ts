@@ -2,7 +2,14 @@
 // prices an order; the sums here are what the customer is shown before that.
 import type { OrderDto, PutOrder, SessionDto } from '../shared/api.ts';
 import { isLive } from '../shared/order-status.ts';
-import { unitPrice, type Choice, type Choices, type Item, type Service } from '../shared/service.ts';
+import {
+  isValidChoice,
+  unitPrice,
+  type Choice,
+  type Choices,
+  type Item,
+  type Service,
+} from '../shared/service.ts';
 
 /** A draft as a history entry carries it. */
 export interface SavedDraft {
@@ -38,8 +45,7 @@ export class Draft {
     const [sold, asked]: [Record<string, number>, Choices] = [{}, {}];
     for (const { sku, limit } of service.items) sold[sku] = Math.min(quantities[sku] ?? 0, limit);
     for (const choice of service.choices) {
-      const preset = choice.kind === 'options' ? choice.preset : null;
-      asked[choice.key] = choices[choice.key] ?? preset ?? '';
+      asked[choice.key] = choices[choice.key] ?? choice.preset ?? '';
     }
     this.#quantities = sold;
     this.#choices = asked;
@@ -125,11 +131,7 @@ export class Draft {
     for (const choice of this.#service.choices) {
       const value = this.#choices[choice.key] ?? '';
       if (value === '') return { kind: 'choice-missing', choice };
-      const isValid =
-        choice.kind === 'options'
-          ? choice.options.some((option) => option.value === value)
-          : value.length <= choice.maxLength && new RegExp(`^(?:${choice.pattern})$`).test(value);
-      if (!isValid) return { kind: 'choice-invalid', choice };
+      if (!isValidChoice(choice, value)) return { kind: 'choice-invalid', choice };
     }
     return this.units === 0 ? { kind: 'empty' } : null;
   }

@@ -24,6 +24,8 @@ export const ChoiceSchema = v.variant('kind', [
     /** An example of a valid text. */
     example: v.string(),
     maxLength: v.number(),
+    /** What the QR code says, if it says anything. */
+    preset: v.nullable(v.string()),
   }),
 ]);
 export type Choice = v.InferOutput<typeof ChoiceSchema>;
@@ -75,6 +77,12 @@ export type Choices = Record<string, string>;
 export function unitPrice(price: Price, choices: Choices): number | null {
   if (price.kind === 'fixed') return price.amountMinor;
   return price.amountsMinor[choices[price.choice] ?? ''] ?? null;
+}
+
+/** True when the choice may have that value. */
+export function isValidChoice(choice: Choice, value: string): boolean {
+  if (choice.kind === 'options') return choice.options.some((option) => option.value === value);
+  return value.length <= choice.maxLength && wholeText(choice.pattern).test(value);
 }
 
 /** The expression that a whole text must match. @throws {SyntaxError} for a pattern that is none */

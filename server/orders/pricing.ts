@@ -1,7 +1,7 @@
 // What a basket costs: by the service definition alone, never by what the page says.
 import type { OrderLine, PutOrder } from '../../shared/api.ts';
-import { inLanguage, unitPrice, wholeText } from '../../shared/service.ts';
-import type { Choice, Choices, Service } from '../../shared/service.ts';
+import { inLanguage, isValidChoice, unitPrice } from '../../shared/service.ts';
+import type { Choices, Service } from '../../shared/service.ts';
 import type { Basket } from '../store/records.ts';
 import { Refusal } from './refusal.ts';
 
@@ -74,17 +74,12 @@ function resolveChoices(service: Service, picked: Choices): Choices | Refusal {
   if (unknown !== undefined) return invalid('choices: one of them is unknown');
   const choices: Choices = {};
   for (const choice of service.choices) {
-    const value = picked[choice.key] ?? (choice.kind === 'options' ? choice.preset : null);
-    if (value === null || !isValid(choice, value))
+    const value = picked[choice.key] ?? choice.preset;
+    if (value === null || !isValidChoice(choice, value))
       return invalid(`choices.${choice.key}: is missing or not valid`);
     choices[choice.key] = value;
   }
   return choices;
-}
-
-function isValid(choice: Choice, value: string): boolean {
-  if (choice.kind === 'options') return choice.options.some((option) => option.value === value);
-  return value.length <= choice.maxLength && wholeText(choice.pattern).test(value);
 }
 
 /** The VAT inside the prices, by rate, rounded once per rate: half an öre goes up. */

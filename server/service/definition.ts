@@ -1,6 +1,7 @@
 // What is sold: the shape of the service definition, and what the page may see of it. Knows no file and no order.
 import type * as v from 'valibot';
 import { parseAmount } from '../../shared/money.ts';
+import { isValidChoice } from '../../shared/service.ts';
 import type { Choice, Choices, Item, Price, Service, Text } from '../../shared/service.ts';
 import type { ChoiceInput, DefinitionInput, PriceInput } from './schema.ts';
 
@@ -38,7 +39,10 @@ export function toDefinition(input: Input, report: Report): Definition {
     toChoice(choice, (value, ...path) => text(value, 'choices', i, ...path)),
   );
   choices.forEach((choice, i) => {
-    if (choice.kind !== 'options') return;
+    if (choice.kind === 'text') {
+      checkPattern(choice, (path, message) => report(['choices', i, ...path], message));
+      return;
+    }
     if (choice.preset !== null && !choice.options.some(({ value }) => value === choice.preset)) {
       report(['choices', i, 'preset'], 'is none of the options');
     }
@@ -100,8 +104,7 @@ export function toDefinition(input: Input, report: Report): Definition {
 export function forVisitor({ service, parameters }: Definition, qrParameters: Choices): Service {
   const choices = service.choices.map((choice): Choice => {
     const value = qrParameters[parameters[choice.key] ?? ''];
-    if (choice.kind === 'text' || !choice.options.some((option) => option.value === value)) return choice;
-    return { ...choice, preset: value ?? null };
+    return value !== undefined && isValidChoice(choice, value) ? { ...choice, preset: value } : choice;
   });
   return { ...service, choices };
 }
@@ -121,7 +124,7 @@ function toChoice(
   const name = text(choice.name, 'name');
   if ('pattern' in choice) {
     const { pattern, example, maxLength } = choice;
-    return { kind: 'text', key, name, pattern, example, maxLength };
+    return { kind: 'text', key, name, pattern, example, maxLength, preset: null };
   }
   const options = choice.options.map((option, k) => ({
     value: option.value,
@@ -175,6 +178,15 @@ function checkPlaceholders(invoice: Definition['invoice'], choices: Choice[], re
         report(['invoice', part], 'must contain {bookingNumber}');
       }
     }
+  }
+}
+
+/** The pattern is tried as it is used later, on its own example. */
+function checkPattern(choice: Choice & { kind: 'text' }, report: Report): void {
+  try {
+    if (!isValidChoice(choice, choice.example)) report(['example'], 'does not fit pattern and maxLength');
+  } catch {
+    report(['pattern'], 'must be a regular expression');
   }
 }
 

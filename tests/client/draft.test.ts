@@ -19,6 +19,7 @@ const PARKING: Service = {
       pattern: '[A-Z]{3}[0-9]{3}|TAXI',
       example: 'ABC123',
       maxLength: 8,
+      preset: null,
     },
   ],
   items: [HOUR],

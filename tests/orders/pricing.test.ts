@@ -70,6 +70,12 @@ test('a choice without a preset must be made', () => {
   expect(basket).toMatchObject({ detail: 'choices.departure: is missing or not valid' });
 });
 
+test('a QR parameter presets a text as well, if it fits', () => {
+  const withPlate = { ...parking, parameters: { ...parking.parameters, plate: 'plate' } };
+  expect(forVisitor(withPlate, { plate: 'ABC-123' }).choices).toMatchObject([{}, { preset: 'ABC-123' }]);
+  expect(forVisitor(withPlate, { plate: '<b>' }).choices).toMatchObject([{}, { preset: null }]);
+});
+
 test('a QR parameter that names no option presets nothing', () => {
   expect(forVisitor(ferry, { jetty: '99' }).choices).toMatchObject([{ preset: null }]);
   expect(forVisitor(parking, { zone: '99' }).choices).toMatchObject([{ preset: 'B' }, { key: 'plate' }]);

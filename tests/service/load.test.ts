@@ -68,6 +68,25 @@ test('a footer without the booking number is refused: the customer could lose it
   );
 });
 
+const PARKING = readFileSync('server/service/examples/city-parking.yaml', 'utf8');
+
+test.each([
+  ['a pattern that is none', "pattern: '[A-Z'", 'choices.1.pattern: must be a regular expression'],
+  [
+    'a pattern that only a lenient engine takes',
+    "pattern: '[A-Z]{3}\\-[0-9]{3}'",
+    'choices.1.pattern: must be a regular expression',
+  ],
+  [
+    'an example that does not fit',
+    "pattern: '[0-9]+'",
+    'choices.1.example: does not fit pattern and maxLength',
+  ],
+])('%s is told at the start, not to the first customer', (_what, pattern, message) => {
+  const text = PARKING.replace(/pattern: .*/, () => pattern);
+  expect(() => parseDefinition(text, 'f', () => true)).toThrow(message);
+});
+
 test('a slip of the pen is told once, with its line', () => {
   const text = FERRY.replace('choices:', 'choices: [');
   expect(() => parseDefinition(text, 'f.yaml', () => true)).toThrow(/^f\.yaml:\d+ [^\n]+$/);

@@ -1,6 +1,6 @@
 // Things that go wrong on demand: which fault strikes next, and which can strike what.
 import type { Fault } from '../../shared/simulator-app.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
+import type { SimulatedSeqr } from './memory/simulated-seqr.ts';
 
 const NOTIFICATION_KINDS: readonly Fault['kind'][] = ['drop', 'delay', 'duplicate', 'empty'];
 const SOAP_KINDS: readonly Fault['kind'][] = [

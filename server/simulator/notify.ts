@@ -1,9 +1,9 @@
 // Tells the merchant that an invoice was paid: one POST to its notification URL, fire and forget (seqr-api §1).
 // Nothing depends on how it ends; the merchant is heard by getPaymentStatus alone.
 import { takeFault } from './faults.ts';
-import type { InvoiceRecord } from './records.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
-import type { Transact } from './transact.ts';
+import type { InvoiceRecord } from './memory/records.ts';
+import type { SimulatedSeqr } from './memory/simulated-seqr.ts';
+import type { Transact } from './memory/transact.ts';
 
 /** How long the merchant may take to answer. Assumed, not documented. */
 const TIME_LIMIT_MS = 10_000;

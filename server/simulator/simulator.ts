@@ -5,12 +5,12 @@ import type { Clock, Random } from '../world.ts';
 import { SANDBOX_CUSTOMER } from './merchant.ts';
 import type { Customer, SimulatedService } from './merchant.ts';
 import { createNotify } from './notify.ts';
-import { createSimulatedSeqr, DEFAULT_RULES } from './simulated-seqr.ts';
-import type { Rules } from './simulated-seqr.ts';
-import { createSoapEndpoint } from './soap-endpoint.ts';
-import { StateFile } from './state-file.ts';
-import { createTransact } from './transact.ts';
-import { createWalletSide } from './wallet-side.ts';
+import { createSimulatedSeqr, DEFAULT_RULES } from './memory/simulated-seqr.ts';
+import type { Rules } from './memory/simulated-seqr.ts';
+import { createSoapEndpoint } from './soap/endpoint.ts';
+import { StateFile } from './memory/state-file.ts';
+import { createTransact } from './memory/transact.ts';
+import { createWalletSide } from './app/wallet-side.ts';
 
 /** How often invoices are looked through for what time has done to them, so that the customer's phone hears of a
  *  reversal although nobody asks. Every call looks as well: this is not what makes the 20 seconds exact. */

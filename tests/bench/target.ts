@@ -2,7 +2,7 @@
 // by the path, and the WSDL. It tells its parent the port, and ends with it.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writeWsdl } from '../../server/simulator/wsdl.ts';
+import { writeWsdl } from '../../server/simulator/soap/wsdl.ts';
 import { answers, OPERATIONS } from './messages.ts';
 
 const prepared = new Map(OPERATIONS.map((operation) => [`/${operation}`, Buffer.from(answers[operation])]));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readAnyAnswer } from '../../server/seqr/client.ts';
 import { MalformedMessage } from '../../server/seqr/envelope.ts';
 import { readPlainAnswer } from '../../server/seqr/plain-answer.ts';
-import { writeAnswer } from '../../server/simulator/soap-answer.ts';
+import { writeAnswer } from '../../server/simulator/soap/answer.ts';
 import { answers } from '../bench/messages.ts';
 
 // Short, with an example of everything: text, number, decimal, list, nesting, something optional that is absent.

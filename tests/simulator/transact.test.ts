@@ -1,9 +1,9 @@
 // Nothing leaves before it is written down: neither an answer nor a notification.
 import { expect, test } from 'vitest';
-import type { StoredDocument } from '../../server/simulator/books.ts';
+import type { StoredDocument } from '../../server/simulator/memory/books.ts';
 import { SANDBOX_CUSTOMER } from '../../server/simulator/merchant.ts';
-import { createSimulatedSeqr, DEFAULT_RULES } from '../../server/simulator/simulated-seqr.ts';
-import { createTransact } from '../../server/simulator/transact.ts';
+import { createSimulatedSeqr, DEFAULT_RULES } from '../../server/simulator/memory/simulated-seqr.ts';
+import { createTransact } from '../../server/simulator/memory/transact.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { countedRandom, service } from './sandbox.ts';
 

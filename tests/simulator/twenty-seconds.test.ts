@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { StateFile } from '../../server/simulator/state-file.ts';
+import { StateFile } from '../../server/simulator/memory/state-file.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { anInvoice, openSandbox, paid } from './sandbox.ts';
 

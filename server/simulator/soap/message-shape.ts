@@ -1,8 +1,8 @@
 // What a reader by names alone lets pass and SEQR would not: a foreign namespace, a qualified child, elements in
 // another order than the contract's sequence. Looks at shape only, never at values.
-import { NAMESPACE } from '../seqr/operations.ts';
-import { MalformedMessage } from '../seqr/envelope.ts';
-import type { Field, Fields } from '../seqr/wire.ts';
+import { NAMESPACE } from '../../seqr/operations.ts';
+import { MalformedMessage } from '../../seqr/envelope.ts';
+import type { Field, Fields } from '../../seqr/wire.ts';
 
 const ENVELOPE_NAMESPACE = 'http://schemas.xmlsoap.org/soap/envelope/';
 

@@ -1,10 +1,10 @@
 // What the simulated SEQR writes: answers and Faults. Its prefixes are not those that our client writes, as with
 // real servers.
-import { buildFields } from '../seqr/envelope.ts';
-import { NAMESPACE, operations } from '../seqr/operations.ts';
-import type { Answer, OperationName } from '../seqr/operations.ts';
-import { string } from '../seqr/wire.ts';
-import type { Fields, FieldValues } from '../seqr/wire.ts';
+import { buildFields } from '../../seqr/envelope.ts';
+import { NAMESPACE, operations } from '../../seqr/operations.ts';
+import type { Answer, OperationName } from '../../seqr/operations.ts';
+import { string } from '../../seqr/wire.ts';
+import type { Fields, FieldValues } from '../../seqr/wire.ts';
 
 /** The envelope of an answer, whatever its result. */
 export function writeAnswer<O extends OperationName>(operation: O, answer: Answer<O>): string {

@@ -1,13 +1,13 @@
 // The merchant's side of an invoice until it is paid: sent, updated, cancelled.
-import type { Answer, Request } from '../seqr/operations.ts';
+import type { Answer, Request } from '../../seqr/operations.ts';
 import { checkInvoice } from './check-invoice.ts';
 import { lapseInvoice, moved } from './invoice-life.ts';
-import type { SimulatedService } from './merchant.ts';
-import { accepted, rejected } from './outcomes.ts';
-import type { InvoiceRecord } from './records.ts';
+import type { SimulatedService } from '../merchant.ts';
+import { accepted, rejected } from '../soap/outcomes.ts';
+import type { InvoiceRecord } from '../memory/records.ts';
 import { newInvoiceReference, unused } from './references.ts';
-import { saveInvoice } from './simulated-seqr.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
+import { saveInvoice } from '../memory/simulated-seqr.ts';
+import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
 
 /** The invoice as it stands now; null when there is none, or when it is not this merchant's.
  *  Assumed, not documented: another terminal's invoice is as good as none. */

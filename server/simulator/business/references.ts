@@ -1,5 +1,5 @@
 // Numbers that SEQR gives out: long strings of digits, never numbers. Those that open something are unguessable.
-import type { Random } from '../world.ts';
+import type { Random } from '../../world.ts';
 
 /** A TOKEN as they have been seen: ten digits, a dash, eight digits (seqr-api §1). */
 export function newToken(random: Random): string {

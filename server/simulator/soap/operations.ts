@@ -1,12 +1,12 @@
 // The contract's ten operations, each by the room that does it.
-import type { Answer, OperationName, Request } from '../seqr/operations.ts';
-import { cancelInvoice, sendInvoice, updateInvoice } from './invoices.ts';
-import type { SimulatedService } from './merchant.ts';
-import { commitReservation, getPaymentStatus } from './payments.ts';
-import { refundPayment, submitPaymentReceipt } from './refunds.ts';
-import { executeReport, markTransactionPeriod } from './reports.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
-import { getClientSessionInfo } from './tokens.ts';
+import type { Answer, OperationName, Request } from '../../seqr/operations.ts';
+import { cancelInvoice, sendInvoice, updateInvoice } from '../business/invoices.ts';
+import type { SimulatedService } from '../merchant.ts';
+import { commitReservation, getPaymentStatus } from '../business/payments.ts';
+import { refundPayment, submitPaymentReceipt } from '../business/refunds.ts';
+import { executeReport, markTransactionPeriod } from '../business/reports.ts';
+import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
+import { getClientSessionInfo } from '../business/tokens.ts';
 
 type Perform<O extends OperationName> = (
   seqr: SimulatedSeqr,

@@ -1,13 +1,13 @@
 // Reconciliation: a mark closes a transaction period, and some seconds later reports on it can be fetched.
-import type { Answer, Request } from '../seqr/operations.ts';
+import type { Answer, Request } from '../../seqr/operations.ts';
 import { lapse } from './invoice-life.ts';
-import type { SimulatedService } from './merchant.ts';
-import { accepted, rejected } from './outcomes.ts';
-import type { PeriodRecord } from './records.ts';
+import type { SimulatedService } from '../merchant.ts';
+import { accepted, rejected } from '../soap/outcomes.ts';
+import type { PeriodRecord } from '../memory/records.ts';
 import { newErsReference, unused } from './references.ts';
 import { REPORTS, writeReport } from './report-xml.ts';
 import type { Transaction } from './report-xml.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
+import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
 
 // "Wait about 3 s": seqr-api §4 "Reconciliation".
 const READY_AFTER_MS = 3_000;

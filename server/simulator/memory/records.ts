@@ -1,7 +1,7 @@
 // What the simulated SEQR remembers, as plain data that goes into its state file. Times are epoch milliseconds.
-import type { InvoiceStatus, TokenRequest } from '../../shared/simulator-app.ts';
-import type { Fault, TextMessage } from '../../shared/simulator-app.ts';
-import type { Invoice } from '../seqr/operations.ts';
+import type { InvoiceStatus, TokenRequest } from '../../../shared/simulator-app.ts';
+import type { Fault, TextMessage } from '../../../shared/simulator-app.ts';
+import type { Invoice } from '../../seqr/operations.ts';
 
 export type TokenState = TokenRequest['state'];
 

@@ -1,6 +1,6 @@
 // Every way in which the simulated SEQR says no to the app, as problem documents (RFC 9457) with a code for programs.
 import type { Context } from 'hono';
-import type { Problem } from '../../shared/problem.ts';
+import type { Problem } from '../../../shared/problem.ts';
 
 interface Kind {
   status: 400 | 404 | 405 | 409 | 413 | 415 | 422 | 500;

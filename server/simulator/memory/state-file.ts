@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, sql } from 'kysely';
-import { DurableSqliteDialect } from '../store/sqlite-dialect.ts';
+import { DurableSqliteDialect } from '../../store/sqlite-dialect.ts';
 import type { StoredDocument } from './books.ts';
 
 interface Database {

@@ -1,9 +1,9 @@
 // How an invoice changes by itself: the money arrives, an unconfirmed payment is taken back, a reservation lapses.
 // Evaluated by the clock whenever somebody looks, so that it is right after any pause, a restart among them.
-import type { InvoiceRecord } from './records.ts';
+import type { InvoiceRecord } from '../memory/records.ts';
 import { newErsReference, unused } from './references.ts';
-import { nextChangeAt, saveInvoice } from './simulated-seqr.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
+import { nextChangeAt, saveInvoice } from '../memory/simulated-seqr.ts';
+import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
 
 /** Brings every invoice whose time has come to where it stands now. */
 export function lapse(seqr: SimulatedSeqr): void {

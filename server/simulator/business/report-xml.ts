@@ -1,7 +1,7 @@
 // The four reports as SEQR writes them, odd habits included. Source: seqr-api §4 "Reconciliation".
-import { buildFields } from '../seqr/envelope.ts';
-import { list, optional, sequence, string } from '../seqr/wire.ts';
-import { formatAmount, minorDigits } from '../../shared/money.ts';
+import { buildFields } from '../../seqr/envelope.ts';
+import { list, optional, sequence, string } from '../../seqr/wire.ts';
+import { formatAmount, minorDigits } from '../../../shared/money.ts';
 
 export interface ReportKind {
   id: string;

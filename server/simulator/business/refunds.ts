@@ -1,14 +1,14 @@
 // After the payment: money given back within its limits, and the merchant's own receipt for it.
-import type { Answer, Request } from '../seqr/operations.ts';
+import type { Answer, Request } from '../../seqr/operations.ts';
 import { checkInvoice } from './check-invoice.ts';
 import { sendTextMessage } from './invoice-life.ts';
 import { findInvoice } from './invoices.ts';
-import type { SimulatedService } from './merchant.ts';
-import { accepted, rejected } from './outcomes.ts';
-import type { InvoiceRecord, Payment } from './records.ts';
+import type { SimulatedService } from '../merchant.ts';
+import { accepted, rejected } from '../soap/outcomes.ts';
+import type { InvoiceRecord, Payment } from '../memory/records.ts';
 import { newErsReference, unused } from './references.ts';
-import { saveInvoice } from './simulated-seqr.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
+import { saveInvoice } from '../memory/simulated-seqr.ts';
+import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
 
 type PaidInvoice = InvoiceRecord & { payment: Payment };
 

@@ -1,6 +1,6 @@
 // How the simulated SEQR says yes and no: a result code, and for programmers a few words with it.
-import { RESULT_CODES } from '../seqr/result-codes.ts';
-import type { ResultName } from '../seqr/result-codes.ts';
+import { RESULT_CODES } from '../../seqr/result-codes.ts';
+import type { ResultName } from '../../seqr/result-codes.ts';
 
 export interface Outcome {
   resultCode: number;

@@ -1,6 +1,6 @@
 // One turn of the simulated SEQR: what time has done, what is asked for, all of it on the disk, and only then the
 // answer and the notifications.
-import { lapse } from './invoice-life.ts';
+import { lapse } from '../business/invoice-life.ts';
 import type { SimulatedSeqr } from './simulated-seqr.ts';
 import type { StateFile } from './state-file.ts';
 

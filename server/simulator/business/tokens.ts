@@ -1,12 +1,12 @@
 // Visits: a scanned code makes a TOKEN, the merchant asks whose it is, and it ends some time later.
-import type { Answer, Request } from '../seqr/operations.ts';
-import type { ScanAnswer } from '../../shared/simulator-app.ts';
-import type { SimulatedService } from './merchant.ts';
-import { accepted, rejected } from './outcomes.ts';
-import type { TokenRecord, TokenState } from './records.ts';
+import type { Answer, Request } from '../../seqr/operations.ts';
+import type { ScanAnswer } from '../../../shared/simulator-app.ts';
+import type { SimulatedService } from '../merchant.ts';
+import { accepted, rejected } from '../soap/outcomes.ts';
+import type { TokenRecord, TokenState } from '../memory/records.ts';
 import { newAuthKey, newToken, unused } from './references.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
-import { isXmlText } from './xml-text.ts';
+import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
+import { isXmlText } from '../soap/xml-text.ts';
 
 /** Answers a scanned code with the service's URLs and a new TOKEN; or says what is wrong with the code. */
 export function scan(

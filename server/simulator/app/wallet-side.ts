@@ -8,15 +8,15 @@ import {
   PayRequestSchema,
   ScanRequestSchema,
   TokenRequestSchema,
-} from '../../shared/simulator-app.ts';
-import type { Bill, TokenAnswer } from '../../shared/simulator-app.ts';
-import { faultsToCome, isPossible, replaceFaults } from './faults.ts';
-import { end, pay } from './payments.ts';
-import type { BillRefusal } from './payments.ts';
-import type { InvoiceRecord, TokenRecord } from './records.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
-import { changeToken, findToken, scan } from './tokens.ts';
-import type { Transact } from './transact.ts';
+} from '../../../shared/simulator-app.ts';
+import type { Bill, TokenAnswer } from '../../../shared/simulator-app.ts';
+import { faultsToCome, isPossible, replaceFaults } from '../faults.ts';
+import { end, pay } from '../business/payments.ts';
+import type { BillRefusal } from '../business/payments.ts';
+import type { InvoiceRecord, TokenRecord } from '../memory/records.ts';
+import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
+import { changeToken, findToken, scan } from '../business/tokens.ts';
+import type { Transact } from '../memory/transact.ts';
 import { answerProblem, WalletRefusal } from './wallet-problems.ts';
 
 /** The longest list of messages that is answered: a phone shows the newest. */

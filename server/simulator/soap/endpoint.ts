@@ -3,18 +3,18 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { MalformedMessage, MAX_MESSAGE_LENGTH, SoapFault } from '../seqr/envelope.ts';
-import type { Answer, OperationName } from '../seqr/operations.ts';
+import { MalformedMessage, MAX_MESSAGE_LENGTH, SoapFault } from '../../seqr/envelope.ts';
+import type { Answer, OperationName } from '../../seqr/operations.ts';
 import { authenticate } from './authenticate.ts';
 import { resetConnection, sendHalf } from './cut-connection.ts';
-import { isPrevented, takeFault } from './faults.ts';
+import { isPrevented, takeFault } from '../faults.ts';
 import { rejected } from './outcomes.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
-import { writeAnswer, writeFault } from './soap-answer.ts';
-import { readCall } from './soap-call.ts';
-import type { SoapCall } from './soap-call.ts';
-import { perform } from './soap-operations.ts';
-import type { Transact } from './transact.ts';
+import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
+import { writeAnswer, writeFault } from './answer.ts';
+import { readCall } from './call.ts';
+import type { SoapCall } from './call.ts';
+import { perform } from './operations.ts';
+import type { Transact } from '../memory/transact.ts';
 import { writeWsdl } from './wsdl.ts';
 
 const XML = 'text/xml; charset=utf-8';

@@ -1,10 +1,10 @@
 // What SEQR accepts as an invoice. Says result 49 or 64 and why; knows nothing of invoices that exist already.
-import { invoice as invoiceType } from '../seqr/operations.ts';
-import type { Amount, Invoice, InvoiceRow } from '../seqr/operations.ts';
-import { buildFields } from '../seqr/envelope.ts';
-import { formatAmount, parseAmount } from '../../shared/money.ts';
-import { rejected } from './outcomes.ts';
-import type { Outcome } from './outcomes.ts';
+import { invoice as invoiceType } from '../../seqr/operations.ts';
+import type { Amount, Invoice, InvoiceRow } from '../../seqr/operations.ts';
+import { buildFields } from '../../seqr/envelope.ts';
+import { formatAmount, parseAmount } from '../../../shared/money.ts';
+import { rejected } from '../soap/outcomes.ts';
+import type { Outcome } from '../soap/outcomes.ts';
 
 const PAYMENT_MODES = [
   'IMMEDIATE_DEBIT',

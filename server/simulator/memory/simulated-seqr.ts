@@ -1,9 +1,9 @@
 // The simulated SEQR as one thing: its memory, whom it knows, its clock and its rules. The rooms beside this one
 // hold what it does; none of them reads a clock, a socket or a disk of its own.
-import type { Clock, Random } from '../world.ts';
+import type { Clock, Random } from '../../world.ts';
 import { Books } from './books.ts';
 import type { StoredDocument } from './books.ts';
-import type { Customer, SimulatedService } from './merchant.ts';
+import type { Customer, SimulatedService } from '../merchant.ts';
 import type { InvoiceRecord } from './records.ts';
 
 export interface Rules {

@@ -1,10 +1,10 @@
 // A SOAP request read: which operation, by whom, with what. Everything that is not well-formed by the contract ends
 // here as a Fault; what is well-formed and wrong becomes a result code later.
-import { MalformedMessage, openEnvelope, readFields } from '../seqr/envelope.ts';
-import { clientContext, operations } from '../seqr/operations.ts';
-import type { ClientContext, OperationName, Request } from '../seqr/operations.ts';
-import { sequence } from '../seqr/wire.ts';
-import type { Fields } from '../seqr/wire.ts';
+import { MalformedMessage, openEnvelope, readFields } from '../../seqr/envelope.ts';
+import { clientContext, operations } from '../../seqr/operations.ts';
+import type { ClientContext, OperationName, Request } from '../../seqr/operations.ts';
+import { sequence } from '../../seqr/wire.ts';
+import type { Fields } from '../../seqr/wire.ts';
 import { checkNamespaces, checkOrder } from './message-shape.ts';
 
 export interface SoapCall {

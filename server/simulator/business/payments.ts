@@ -1,13 +1,13 @@
 // The payment of an invoice: what the customer does in the app, and how the merchant learns of it and confirms it.
-import type { Answer, Receipt, Request } from '../seqr/operations.ts';
-import { formatAmount, parseAmount } from '../../shared/money.ts';
+import type { Answer, Receipt, Request } from '../../seqr/operations.ts';
+import { formatAmount, parseAmount } from '../../../shared/money.ts';
 import { bookPayment, lapseInvoice, moved } from './invoice-life.ts';
 import { findInvoice, isBeingPaid } from './invoices.ts';
-import type { SimulatedService } from './merchant.ts';
-import { accepted, rejected } from './outcomes.ts';
-import type { InvoiceRecord } from './records.ts';
-import { saveInvoice } from './simulated-seqr.ts';
-import type { SimulatedSeqr } from './simulated-seqr.ts';
+import type { SimulatedService } from '../merchant.ts';
+import { accepted, rejected } from '../soap/outcomes.ts';
+import type { InvoiceRecord } from '../memory/records.ts';
+import { saveInvoice } from '../memory/simulated-seqr.ts';
+import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
 
 /** Why a bill can no longer be acted on in the app. */
 export type BillRefusal = 'being-paid' | 'already-paid' | 'over';

@@ -1,7 +1,7 @@
 // Who is calling: the principal of a clientContext against the registered terminals and resellers.
-import { operations } from '../seqr/operations.ts';
-import type { ClientContext, OperationName } from '../seqr/operations.ts';
-import type { SimulatedService } from './merchant.ts';
+import { operations } from '../../seqr/operations.ts';
+import type { ClientContext, OperationName } from '../../seqr/operations.ts';
+import type { SimulatedService } from '../merchant.ts';
 import { rejected } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
 

@@ -1,11 +1,11 @@
 // Opens the store that DATABASE_URL names, brings its tables up to date, and refuses one of another mode.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import type { Dialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import pg from 'pg';
 import * as orders from './migrations/0001-orders.ts';
+import { createPostgresDialect } from './postgres-dialect.ts';
 import type { Tables } from './schema.ts';
 import { DurableSqliteDialect } from './sqlite-dialect.ts';
 import { Store } from './store.ts';
@@ -23,7 +23,9 @@ export class StoreError extends Error {
  *  @throws {StoreError} with what is wrong; the URL's password is in no message */
 export async function openStore(url: string, mode: string): Promise<Store> {
   const isEmbedded = url.startsWith('file:');
-  const db = new Kysely<Tables>({ dialect: isEmbedded ? sqlite(url.slice('file:'.length)) : postgres(url) });
+  const db = new Kysely<Tables>({
+    dialect: isEmbedded ? sqlite(url.slice('file:'.length)) : createPostgresDialect(url),
+  });
   try {
     await migrate(db);
     await claimMode(db, mode);
@@ -43,32 +45,6 @@ function sqlite(file: string): Dialect {
   } catch (error) {
     throw new StoreError(`the store ${file} cannot be opened: ${String(error)}`);
   }
-}
-
-function postgres(url: string): Dialect {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 16,
-    connectionTimeoutMillis: 2_000,
-    // A database that falls silent must not take the watcher with it, nor a dead process hold its locks: SEQR's
-    // twenty seconds run on.
-    query_timeout: 4_000,
-    statement_timeout: 4_000,
-    lock_timeout: 3_000,
-    idle_in_transaction_session_timeout: 5_000,
-    keepAlive: true,
-    types: { getTypeParser: parserOf },
-  });
-  // Without a listener the error of an idle connection would end the process; the next query tells of it anyway.
-  pool.on('error', () => undefined);
-  return new PostgresDialect({ pool });
-}
-
-type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
-
-/** int8 arrives as text; our epoch milliseconds are safe integers. */
-function parserOf(type: TypeId, format?: 'text' | 'binary'): unknown {
-  return type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format);
 }
 
 async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -1,5 +1,5 @@
 // What is remembered, and the few ways to change it. The same queries on both engines; knows no rule of the domain.
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { LIVE_STATUSES } from '../../shared/order-status.ts';
 import type { Attempt, Order, Session, SideEffect } from './records.ts';
 import {
@@ -11,6 +11,7 @@ import {
   sessionToRow,
 } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { releaseEffects, saveAttempt, saveSideEffect } from './written-along.ts';
 
 /** An order's own fields, and what is written in the same transaction: its attempt, its side effect. */
 export interface Change extends Partial<Omit<Order, 'id' | 'rowVersion'>> {
@@ -248,40 +249,4 @@ export class Store {
   async close(): Promise<void> {
     await this.#db.destroy();
   }
-}
-
-/** An attempt only learns: its own end is written while it is being sent, SEQR's later word until it has answered. */
-async function saveAttempt(tx: Transaction<Tables>, attempt: Attempt): Promise<void> {
-  const { key, ...rest } = attemptToRow(attempt);
-  const isOwnEnd = attempt.state === 'refused' || attempt.state === 'unknown';
-  await tx
-    .insertInto('attempts')
-    .values({ key, ...rest })
-    .onConflict((conflict) =>
-      conflict
-        .column('key')
-        .doUpdateSet(rest)
-        .where('attempts.state', isOwnEnd ? '=' : '!=', isOwnEnd ? 'sending' : 'answered'),
-    )
-    .execute();
-}
-
-async function saveSideEffect(
-  tx: Transaction<Tables>,
-  { key, orderId, kind, createdAt }: SideEffect,
-): Promise<void> {
-  await tx
-    .insertInto('outbox')
-    .values({ key, order_id: orderId, kind, created_at: createdAt, released_at: null })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
-}
-
-async function releaseEffects(tx: Transaction<Tables>, orderId: string, releasedAt: number): Promise<void> {
-  await tx
-    .updateTable('outbox')
-    .set({ released_at: releasedAt })
-    .where('order_id', '=', orderId)
-    .where('released_at', 'is', null)
-    .execute();
 }

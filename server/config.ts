@@ -1,5 +1,6 @@
 // The environment, read once. Every wrong value is named at once; no value is ever printed.
 import * as v from 'valibot';
+import type { SeqrAccount } from './seqr/client.ts';
 import { sandboxCredentials } from './simulator/sandbox-credentials.ts';
 
 const MODES = ['sandbox', 'demo', 'production'] as const;
@@ -12,16 +13,10 @@ export interface Config {
   /** Where SEQR and the customers reach this service, no slash at its end; null: where it listens. */
   publicUrl: string | null;
   secretKey: string;
-  seqr: {
-    /** null: the simulated SEQR in this process. */
+  /** Its addresses are null where the simulated SEQR in this process is meant. */
+  seqr: Omit<SeqrAccount, 'soapUrl' | 'sessionSoapUrl'> & {
     soapUrl: string | null;
     sessionSoapUrl: string | null;
-    terminalId: string;
-    terminalPassword: string;
-    resellerId: string;
-    resellerUserId: string;
-    resellerPassword: string;
-    clientId: string;
     serviceId: string;
     appScheme: string;
   };

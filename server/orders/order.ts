@@ -21,6 +21,32 @@ export interface Asked {
   status: Order['status'];
 }
 
+/** An order as it is before anybody has heard of it. */
+export function newOrder(
+  given: Pick<
+    Order,
+    'id' | 'tokenHash' | 'language' | 'basket' | 'bookingNumber' | 'createdAt' | 'expiresAt'
+  >,
+): Order {
+  return {
+    ...given,
+    status: 'placing',
+    pending: null,
+    invoiceReference: null,
+    clientInvoiceId: null,
+    invoiceVersion: 0,
+    launchedAt: null,
+    endedAt: null,
+    payment: null,
+    confirmedAt: null,
+    verifiedAt: null,
+    reversedAt: null,
+    alarm: null,
+    nextCheckAt: given.expiresAt,
+    rowVersion: 1,
+  };
+}
+
 /** True when the order may be shown to the bearer of the token. */
 export function isVisible(order: Order, tokenHash: string, now: number): boolean {
   const isOver = order.endedAt !== null && now > order.endedAt + AFTERLIFE_MS;

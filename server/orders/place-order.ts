@@ -7,7 +7,7 @@ import { changeBasket } from './change-basket.ts';
 import { invoiceFor } from './invoice.ts';
 import { bookingNumber, newAttempt } from './numbers.ts';
 import { openSession } from './open-session.ts';
-import { CALL_LIFE_MS, endOrder, isVisible } from './order.ts';
+import { CALL_LIFE_MS, endOrder, isVisible, newOrder } from './order.ts';
 import { asksFor, priceBasket } from './pricing.ts';
 import { Refusal, refusalFromSeqr } from './refusal.ts';
 import type { Shop } from './shop.ts';
@@ -43,29 +43,17 @@ async function createOrder(shop: Shop, placement: Placement): Promise<Order | Re
 
   for (let tries = 0; tries < MAX_NUMBERS; tries += 1) {
     const now = clock.now();
-    const order: Order = {
+    const number = bookingNumber(definition.bookingNumber, shop.random);
+    const expiresAt = now + shop.invoiceTimeoutMs;
+    const order = newOrder({
       id,
       tokenHash,
-      status: 'placing',
-      basket,
-      pending: null,
-      bookingNumber: bookingNumber(definition.bookingNumber, shop.random),
       language,
-      invoiceReference: null,
-      clientInvoiceId: null,
-      invoiceVersion: 0,
+      basket,
+      bookingNumber: number,
       createdAt: now,
-      expiresAt: now + shop.invoiceTimeoutMs,
-      launchedAt: null,
-      endedAt: null,
-      payment: null,
-      confirmedAt: null,
-      verifiedAt: null,
-      reversedAt: null,
-      alarm: null,
-      nextCheckAt: now + shop.invoiceTimeoutMs,
-      rowVersion: 1,
-    };
+      expiresAt,
+    });
     const attempt = newAttempt(order, 1, shop);
     if (await store.createOrder(order, attempt)) return sendInvoice(shop, order, attempt);
 

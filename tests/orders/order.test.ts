@@ -1,6 +1,6 @@
 // The rules by which an order moves: every state against every word of SEQR.
 import { describe, expect, test } from 'vitest';
-import { applyObservation, isSettled } from '../../server/orders/order.ts';
+import { applyObservation, isSettled, newOrder } from '../../server/orders/order.ts';
 import type { Asked } from '../../server/orders/order.ts';
 import type { Observation } from '../../server/seqr/mapping.ts';
 import type { Basket, Order } from '../../server/store/records.ts';
@@ -10,30 +10,17 @@ const NOW = 1_000_000;
 const BASKET: Basket = { revision: 1, choices: {}, lines: [], totalMinor: 13000, currency: 'SEK', taxes: [] };
 
 function order(changes: Partial<Order> = {}): Order {
-  return {
+  const times = { createdAt: 0, expiresAt: NOW + 600_000 };
+  const placed = newOrder({
     id: 'o',
     tokenHash: 't',
-    status: 'payable',
-    basket: BASKET,
-    pending: null,
-    bookingNumber: 'F-1',
     language: 'en',
-    invoiceReference: '1',
-    clientInvoiceId: 'F-1-1',
-    invoiceVersion: 1,
-    createdAt: 0,
-    expiresAt: NOW + 600_000,
-    launchedAt: 0,
-    endedAt: null,
-    payment: null,
-    confirmedAt: null,
-    verifiedAt: null,
-    reversedAt: null,
-    alarm: null,
-    nextCheckAt: NOW,
-    rowVersion: 1,
-    ...changes,
-  };
+    basket: BASKET,
+    bookingNumber: 'F-1',
+    ...times,
+  });
+  const disclosed = { invoiceReference: '1', clientInvoiceId: 'F-1-1', invoiceVersion: 1, launchedAt: 0 };
+  return { ...placed, ...disclosed, status: 'payable', nextCheckAt: NOW, ...changes };
 }
 
 const RECEIPT = { amountMinor: 13000, currency: 'SEK', clientInvoiceId: 'F-1-1', paymentReference: 'p' };

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { newOrder } from '../../server/orders/order.ts';
 import { openStore, StoreError } from '../../server/store/open.ts';
 import type { Attempt, Order } from '../../server/store/records.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -228,28 +229,11 @@ async function create(store: Store, changes: Partial<Order> = {}): Promise<Order
 }
 
 function anOrder(changes: Partial<Order>): Order {
+  const basket = { revision: 1, choices: {}, lines: [], totalMinor: 13000, currency: 'SEK', taxes: [] };
+  const numbers = { id: randomUUID(), bookingNumber: randomUUID(), createdAt: 1, expiresAt: 600_000 };
   return {
-    id: randomUUID(),
-    tokenHash: '',
-    status: 'placing',
-    basket: { revision: 1, choices: {}, lines: [], totalMinor: 13000, currency: 'SEK', taxes: [] },
-    pending: null,
-    bookingNumber: randomUUID(),
-    language: 'en',
-    invoiceReference: null,
-    clientInvoiceId: null,
-    invoiceVersion: 0,
-    createdAt: 1,
-    expiresAt: 600_000,
-    launchedAt: null,
-    endedAt: null,
-    payment: null,
-    confirmedAt: null,
-    verifiedAt: null,
-    reversedAt: null,
-    alarm: null,
+    ...newOrder({ ...numbers, basket, tokenHash: '', language: 'en' }),
     nextCheckAt: null,
-    rowVersion: 1,
     ...changes,
   };
 }

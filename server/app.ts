@@ -10,6 +10,7 @@ import type { UnderWay } from './orders/under-way.ts';
 import type { Watcher } from './orders/watcher.ts';
 import { healthRoutes } from './routes/health.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { TOKEN_SCHEME } from './routes/openapi.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { pageRoutes } from './routes/pages.ts';
 import type { Pages } from './routes/pages.ts';
@@ -56,7 +57,12 @@ export function createApp(parts: Parts): Hono<Env> {
   if (sandbox) app.route('/', sandboxRoutes(pages, shop.definition, sandbox.serviceId));
 
   const info = { title: 'A payable service in the SEQR app', version: '1' };
-  app.get('/api/openapi.json', openAPIRouteHandler(app, { documentation: { info } }));
+  const description = 'The TOKEN that the SEQR app puts behind the hash of the Service URL';
+  const securitySchemes = { [TOKEN_SCHEME]: { type: 'http', scheme: 'bearer', description } } as const;
+  app.get(
+    '/api/openapi.json',
+    openAPIRouteHandler(app, { documentation: { info, components: { securitySchemes } } }),
+  );
   return app;
 }
 
@@ -66,10 +72,11 @@ function logRequests({ log, clock }: Shop) {
     const startedAt = clock.now();
     c.set('requestId', randomUUID());
     await next();
-    const { requestId, problem: fault } = c.var;
+    const { requestId, orderId, problem: fault } = c.var;
     const { method } = c.req;
     const line = {
       requestId,
+      orderId,
       method,
       route: routePath(c, -1),
       status: c.res.status,

@@ -54,6 +54,8 @@ export async function startService(
   let listener: RequestListener = (_request, response) => response.writeHead(503).end();
   const enter: RequestListener = (request, response) => listener(request, response);
   const server = development ? development.createServer(enter) : createServer(enter);
+  // Longer than clients keep a connection: else a call races the close of an idle one, and its outcome is unknown.
+  server.keepAliveTimeout = 75_000;
   const url = await listen(server, config);
 
   const publicUrl = config.publicUrl ?? url;

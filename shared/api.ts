@@ -48,9 +48,17 @@ export const OrderLineSchema = v.object({
 
 export const OrderSchema = v.object({
   id: Id,
-  /** The confirmed basket's revision; `pendingRevision` is the one that SEQR has not confirmed yet. */
+  /** The confirmed basket's revision. */
   revision: v.number(),
-  pendingRevision: v.nullable(v.number()),
+  /** A changed basket that SEQR has not confirmed yet: until it has, there is nothing to pay. */
+  pending: v.nullable(
+    v.object({
+      revision: v.number(),
+      choices: v.record(v.string(), v.string()),
+      lines: v.array(OrderLineSchema),
+      total: Money,
+    }),
+  ),
   status: v.picklist(ORDER_STATUSES),
   bookingNumber: v.string(),
   choices: v.record(v.string(), v.string()),

@@ -6,7 +6,8 @@ import type { Change } from '../store/store.ts';
 
 /** Two attempts of 4 s each fit into this, and three failed ones in a row plus a 5 s restart into SEQR's 20 s. */
 export const LAUNCHED_CHECK_MS = 4_000;
-/** Nobody can be paying an invoice whose link was never opened; a QR code of it is not shown anywhere. */
+/** Nobody can be paying an invoice whose link was never opened; a QR code of it is not shown anywhere. So long, too,
+ *  holds the claim of a process that died: far inside SEQR's 20 s. */
 export const WAITING_CHECK_MS = 8_000;
 /** SEQR reverses after 20 s (seqr-api, "The 20-second rule"); a little later it must have done so, or never will. */
 export const REVERSAL_CHECK_MS = 25_000;

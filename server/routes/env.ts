@@ -7,6 +7,8 @@ export interface Env {
     requestId: string;
     /** What was refused, for the log line. */
     problem?: { code: ProblemCode; detail?: string };
+    /** The order that it is about, for the log line: joins it with what the domain says. */
+    orderId?: string;
     /** Behind requireToken. */
     token: string;
     tokenHash: string;

@@ -29,14 +29,17 @@ export function healthRoutes({ store, clock, reachSeqr }: Parts) {
   };
 
   return new Hono()
-    .get('/healthz', describe('Is it alive', { 200: { description: 'Yes' } }), (c) =>
+    .get('/healthz', describe({ summary: 'Is it alive', answers: { 200: { description: 'Yes' } } }), (c) =>
       c.json({ status: 'ok' }),
     )
     .get(
       '/readyz',
-      describe('Is it ready; degraded when only SEQR is away', {
-        200: { description: 'Ready or degraded', schema: ReadinessSchema },
-        503: { description: 'Not ready', schema: ReadinessSchema },
+      describe({
+        summary: 'Is it ready; degraded when only SEQR is away',
+        answers: {
+          200: { description: 'Ready or degraded', schema: ReadinessSchema },
+          503: { description: 'Not ready', schema: ReadinessSchema },
+        },
       }),
       async (c) => {
         const [storeIsReady, seqrIsReady] = await Promise.all([

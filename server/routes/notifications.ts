@@ -12,8 +12,12 @@ const KEY = /^[\w-]{22}$/;
 export function notificationRoutes(shop: Shop, watcher: Watcher) {
   return new Hono<Env>().post(
     '/:key',
-    describe('SEQR says that something happened to an invoice; answered at once', {
-      200: { description: 'Taken' },
+    describe({
+      summary: 'SEQR says that something happened to an invoice; answered at once',
+      answers: {
+        200: { description: 'Taken' },
+      },
+      refuses: [404, 413],
     }),
     async (c) => {
       const key = c.req.param('key');

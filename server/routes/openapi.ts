@@ -20,21 +20,32 @@ interface Answer {
   schema?: v.GenericSchema;
 }
 
+interface Route {
+  summary: string;
+  answers: Record<number, Answer>;
+  /** Which problems it may answer, beside what nobody expects. */
+  refuses?: number[];
+  /** True for what only the bearer of a token may do. */
+  needsToken?: boolean;
+}
+
+/** The name under which the document describes the TOKEN. */
+export const TOKEN_SCHEME = 'token';
+
 /** Middleware that describes the route it stands in front of; it checks and changes nothing. */
-export function describe(summary: string, answers: Record<number, Answer>) {
-  const problem = { schema: resolver(ProblemSchema) };
-  const responses = Object.entries(answers).map(([status, { description, schema }]) => [
+export function describe({ summary, answers, refuses = [], needsToken = false }: Route) {
+  const ordinary = Object.entries(answers).map(([status, { description, schema }]) => [
     status,
     schema ? { description, content: { 'application/json': { schema: resolver(schema) } } } : { description },
   ]);
+  const content = { 'application/problem+json': { schema: resolver(ProblemSchema) } };
+  const problems = [...refuses, 'default'].map((status) => [
+    status,
+    { description: 'A problem document (RFC 9457)', content },
+  ]);
   return describeRoute({
     summary,
-    responses: {
-      ...(Object.fromEntries(responses) as Record<string, { description: string }>),
-      default: {
-        description: 'A problem document (RFC 9457)',
-        content: { 'application/problem+json': problem },
-      },
-    },
+    ...(needsToken ? { security: [{ [TOKEN_SCHEME]: [] }] } : {}),
+    responses: Object.fromEntries([...ordinary, ...problems]) as Record<string, { description: string }>,
   });
 }

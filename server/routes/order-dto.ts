@@ -10,7 +10,12 @@ export function orderToDto(order: Order, scheme: string): OrderDto {
   return {
     id: order.id,
     revision: basket.revision,
-    pendingRevision: pending?.basket.revision ?? null,
+    pending: pending && {
+      revision: pending.basket.revision,
+      choices: pending.basket.choices,
+      lines: pending.basket.lines,
+      total: { amountMinor: pending.basket.totalMinor, currency: pending.basket.currency },
+    },
     status: order.status,
     bookingNumber: order.bookingNumber,
     choices: basket.choices,

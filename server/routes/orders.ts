@@ -34,6 +34,7 @@ export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, c
     const order = await shop.store.findOrder(c.req.param('id') ?? '');
     if (!order || !isVisible(order, c.var.tokenHash, shop.clock.now())) return problem(c, 'order-unknown');
     c.set('order', order);
+    c.set('orderId', order.id);
     return next();
   });
 
@@ -49,15 +50,21 @@ export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, c
     .use('/:id/*', params(OrderIdSchema), requireToken(shop))
     .put(
       '/:id',
-      describe('Places an order, or changes its basket; the same request twice is one order', {
-        200: { description: 'The order, to be paid', schema: OrderSchema },
-        202: { description: 'The order, still being placed', schema: OrderSchema },
+      describe({
+        summary: 'Places an order, or changes its basket; the same request twice is one order',
+        answers: {
+          200: { description: 'The order, to be paid', schema: OrderSchema },
+          202: { description: 'The order, still being placed', schema: OrderSchema },
+        },
+        refuses: [400, 401, 404, 409, 413, 415, 422, 503, 504],
+        needsToken: true,
       }),
       requireJson,
       json(PutOrderSchema),
       async (c) => {
         const { token, tokenHash } = c.var;
         const id = c.req.param('id') ?? '';
+        c.set('orderId', id);
         const language = chooseLanguage(c.req.header('accept-language'), shop.definition.service.languages);
         const put = c.req.valid('json');
         const placing = inTurn(id, JSON.stringify([tokenHash, language, put]), () =>
@@ -78,22 +85,37 @@ export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, c
     )
     .get(
       '/:id',
-      describe('The order by SEQR’s latest word', { 200: { description: 'The order', schema: OrderSchema } }),
+      describe({
+        summary: 'The order by SEQR’s latest word',
+        answers: { 200: { description: 'The order', schema: OrderSchema } },
+        refuses: [400, 401, 404],
+        needsToken: true,
+      }),
       ownOrder,
       async (c) => c.json(toDto(await settleForPage(shop, c.var.order))),
     )
     .get(
       '/:id/events',
-      describe('The order now and at each change, as server-sent events named "order"', {
-        200: { description: 'A stream (text/event-stream) whose data are orders' },
+      describe({
+        summary: 'The order now and at each change, as server-sent events named "order"',
+        answers: {
+          200: { description: 'A stream (text/event-stream) whose data are orders' },
+        },
+        refuses: [400, 401, 404],
+        needsToken: true,
       }),
       ownOrder,
       (c) => orderEvents(c, shop, c.var.order, toDto, closing),
     )
     .post(
       '/:id/launch',
-      describe('The wallet link was used', {
-        200: { description: 'Whether it was the first time', schema: LaunchSchema },
+      describe({
+        summary: 'The wallet link was used',
+        answers: {
+          200: { description: 'Whether it was the first time', schema: LaunchSchema },
+        },
+        refuses: [400, 401, 404],
+        needsToken: true,
       }),
       ownOrder,
       async (c) => {
@@ -103,8 +125,13 @@ export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, c
     )
     .post(
       '/:id/cancel',
-      describe('Cancels the order, if SEQR lets it', {
-        200: { description: 'The order as it ended', schema: OrderSchema },
+      describe({
+        summary: 'Cancels the order, if SEQR lets it',
+        answers: {
+          200: { description: 'The order as it ended', schema: OrderSchema },
+        },
+        refuses: [400, 401, 404, 409, 503, 504],
+        needsToken: true,
       }),
       ownOrder,
       async (c) => {

@@ -16,8 +16,9 @@ export interface Pages {
 /** @param images folder of the service definition's images, and which of its files may be seen */
 export function pageRoutes(pages: Pages, images: { folder: string; files: string[] }) {
   const app = new Hono<Env>();
-  for (const path of [...VIEWS, 'app']) {
-    app.get(`/${path}`, async (c) => {
+  // With and without a slash at the end: a redirect from one to the other would lose the hash in some web views.
+  for (const path of [...VIEWS, 'app'].flatMap((name) => [`/${name}`, `/${name}/`])) {
+    app.get(path, async (c) => {
       c.header('cache-control', 'no-cache');
       return c.html(await pages.document('page', c.req.path));
     });

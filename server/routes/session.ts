@@ -26,8 +26,13 @@ export function sessionRoutes(shop: Shop, appScheme: string) {
 
   return new Hono<Env>().post(
     '/',
-    describe('Opens the visit of a token and shows its order', {
-      200: { description: 'The visit', schema: SessionSchema },
+    describe({
+      summary: 'Opens the visit of a token and shows its order',
+      answers: {
+        200: { description: 'The visit', schema: SessionSchema },
+      },
+      refuses: [400, 401, 403, 409, 410, 413, 415, 422, 503, 504],
+      needsToken: true,
     }),
     requireToken(shop),
     requireJson,
@@ -40,6 +45,7 @@ export function sessionRoutes(shop: Shop, appScheme: string) {
         openSession(shop, token, tokenHash),
         findOrder(shop, tokenHash, invoiceReference ?? null),
       ]);
+      if (order) c.set('orderId', order.id);
       if (!(opened instanceof Refusal)) return c.json(toDto(opened, order, true));
 
       // Who has paid is never told "expired", and a SEQR that is away hides nothing that we know (decision 7).

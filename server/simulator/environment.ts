@@ -6,7 +6,8 @@ const text = (preset: string) => v.optional(v.pipe(v.string(), v.minLength(1, 'm
 
 const Environment = v.object({
   HOST: text('127.0.0.1'),
-  PORT: v.optional(
+  // Not PORT: the service beside it reads that one from the same file.
+  SIMULATOR_PORT: v.optional(
     v.pipe(
       v.string(),
       v.regex(/^\d{1,5}$/, 'must be a port'),
@@ -51,7 +52,7 @@ export function readEnvironment(environment: Record<string, string | undefined>)
   const env = parsed.output;
   return {
     host: env.HOST,
-    port: env.PORT,
+    port: env.SIMULATOR_PORT,
     stateFile: env.SIMULATOR_STATE_FILE,
     strictVersions: env.SIMULATOR_STRICT_VERSIONS === 'yes',
     sandbox: {

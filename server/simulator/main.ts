@@ -1,20 +1,24 @@
 // The simulated SEQR as a process of its own (`npm run simulator`): environment → simulator → listen.
+import { existsSync } from 'node:fs';
 import { serve } from '@hono/node-server';
 import { systemClock, systemRandom } from '../world.ts';
 import { readEnvironment } from './environment.ts';
 import { sandboxService } from './merchant.ts';
 import { createSimulator } from './simulator.ts';
 
-const { host, port, stateFile, strictVersions, sandbox } = readOrExit();
-const simulator = await createSimulator({
-  stateFile,
-  strictVersions,
-  services: [sandboxService(sandbox)],
-  clock: systemClock,
-  random: systemRandom,
-  fetch,
-  log: (message, facts) => console.error(JSON.stringify({ message, ...facts })),
-});
+if (existsSync('.env')) process.loadEnvFile('.env');
+const { host, port, stateFile, strictVersions, sandbox } = await orExit(() => readEnvironment(process.env));
+const create = () =>
+  createSimulator({
+    stateFile,
+    strictVersions,
+    services: [sandboxService(sandbox)],
+    clock: systemClock,
+    random: systemRandom,
+    fetch,
+    log: (message, facts) => console.error(JSON.stringify({ message, ...facts })),
+  });
+const simulator = await orExit(create);
 simulator.start();
 
 const server = serve(
@@ -45,9 +49,10 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-function readOrExit() {
+/** What cannot be begun is said in its own words, without a stack. */
+async function orExit<T>(begin: () => T | Promise<T>): Promise<T> {
   try {
-    return readEnvironment(process.env);
+    return await begin();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return process.exit(1);

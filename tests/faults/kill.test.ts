@@ -97,7 +97,11 @@ async function start(where: 'in the same process' | 'alone') {
     running.service = await startProcess('server/main.ts', environment, `${service}/healthz`);
   };
   if (where === 'alone') {
-    const environment = { PORT: String(seqrPort), SIMULATOR_SERVICE_ORIGIN: service, ...simulatorStateFile };
+    const environment = {
+      SIMULATOR_PORT: String(seqrPort),
+      SIMULATOR_SERVICE_ORIGIN: service,
+      ...simulatorStateFile,
+    };
     running.seqr = await startProcess('server/simulator/main.ts', environment, `${seqr}/simulator/soap?wsdl`);
   }
   await startService();

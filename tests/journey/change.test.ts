@@ -15,7 +15,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       revision: 2,
-      pendingRevision: null,
+      pending: null,
       invoiceReference,
       total: { amountMinor: 19500 },
     });
@@ -48,10 +48,10 @@ describe.each(ENGINES)('on %s', (engine) => {
     const lost = await customer.put(id, adults(3, 2));
     expect(lost).toMatchObject({
       status: 504,
-      body: { code: 'seqr-unclear', order: { revision: 1, pendingRevision: 2, walletUrl: null } },
+      body: { code: 'seqr-unclear', order: { revision: 1, pending: { revision: 2 }, walletUrl: null } },
     });
     const { body } = await customer.put(id, adults(3, 2));
-    expect(body).toMatchObject({ revision: 2, pendingRevision: null, status: 'payable' });
+    expect(body).toMatchObject({ revision: 2, pending: null, status: 'payable' });
     expect(body.walletUrl).not.toBeNull();
   });
 
@@ -94,7 +94,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const { id } = await customer.order(2);
     await shop.faults({ on: 'updateInvoice', kind: 'busy' });
     const { body } = await customer.put(id, adults(3, 2));
-    expect(body).toMatchObject({ code: 'seqr-busy', order: { revision: 1, pendingRevision: null } });
+    expect(body).toMatchObject({ code: 'seqr-busy', order: { revision: 1, pending: null } });
     expect(body.order?.walletUrl).not.toBeNull();
   });
 
@@ -119,7 +119,7 @@ test('while one change is under way another one waits', async () => {
   const other = await customer.put(id, adults(4, 3));
   expect(other).toMatchObject({
     status: 504,
-    body: { code: 'seqr-unclear', canRetry: true, order: { pendingRevision: 2 } },
+    body: { code: 'seqr-unclear', canRetry: true, order: { pending: { revision: 2 } } },
   });
   await shop.sleepThrough(6_000);
   expect(await customer.put(id, adults(4, 3))).toMatchObject({

@@ -3,6 +3,25 @@ import { describe, expect, test, vi } from 'vitest';
 import { ENGINES } from '../engines.ts';
 import { openShop } from '../shop.ts';
 
+test('what the log says of a request and what it says of its order can be joined', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  const { id, invoiceReference } = await customer.order();
+  await shop.pay(invoiceReference);
+  await shop.quiet();
+  const lines = shop.logged
+    .map((line) => JSON.parse(line) as { orderId?: string; route?: string; msg: string })
+    .filter(({ orderId }) => orderId === id);
+  expect(lines.map(({ route, msg }) => route ?? msg)).toEqual(
+    expect.arrayContaining([
+      '/api/orders/:id',
+      '/api/orders/:id/launch',
+      'order moved',
+      'payment confirmed to SEQR',
+    ]),
+  );
+});
+
 describe.each(ENGINES)('on %s', (engine) => {
   test('a paid order is confirmed to SEQR, and its side effect goes out once', async () => {
     const shop = await openShop({ engine });

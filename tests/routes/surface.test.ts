@@ -5,7 +5,7 @@ import { UnderWay } from '../../server/orders/under-way.ts';
 import { chooseLanguage } from '../../server/routes/language.ts';
 import { openShop } from '../shop.ts';
 
-test.each(['/order', '/success', '/failure', '/cancel', '/app'])(
+test.each(['/order', '/success', '/failure', '/cancel', '/app', '/order/', '/app/'])(
   '%s is the page, without a redirect',
   async (path) => {
     const shop = await openShop();
@@ -89,7 +89,11 @@ test('the API describes itself, from the schemas that validate', async () => {
   const shop = await openShop();
   const document = (await (await fetch(`${shop.url}/api/openapi.json`)).json()) as {
     openapi: string;
-    paths: Record<string, Record<string, { requestBody?: unknown; responses: Record<string, unknown> }>>;
+    components: { securitySchemes: unknown };
+    paths: Record<
+      string,
+      Record<string, { requestBody?: unknown; security?: unknown; responses: Record<string, unknown> }>
+    >;
   };
   expect(document.openapi).toMatch(/^3\.1/);
   expect(Object.keys(document.paths).toSorted()).toEqual([
@@ -104,7 +108,15 @@ test('the API describes itself, from the schemas that validate', async () => {
   ]);
   const put = document.paths['/api/orders/{id}']?.['put'];
   expect(JSON.stringify(put?.requestBody)).toContain('"quantity"');
-  expect(Object.keys(put?.responses ?? {})).toEqual(expect.arrayContaining(['200', '202', 'default']));
+  expect(Object.keys(put?.responses ?? {})).toEqual(
+    expect.arrayContaining(['200', '202', '409', '422', 'default']),
+  );
+  // Every problem that it names is a problem document, the validator's own word for it included.
+  for (const [status, response] of Object.entries(put?.responses ?? {})) {
+    if (!status.startsWith('2')) expect(JSON.stringify(response)).toContain('application/problem+json');
+  }
+  expect(put?.security).toEqual([{ token: [] }]);
+  expect(document.components.securitySchemes).toMatchObject({ token: { type: 'http', scheme: 'bearer' } });
 });
 
 test.each([

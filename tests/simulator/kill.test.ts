@@ -36,20 +36,22 @@ test(
   { timeout: 30_000 },
   async () => {
     const child = spawn(process.execPath, [MAIN], {
-      env: { PORT: 'secret', SIMULATOR_CURRENCY: 'kronor', SIMULATOR_SERVICE_ORIGIN: 'here' },
+      env: { SIMULATOR_PORT: 'secret', SIMULATOR_CURRENCY: 'kronor', SIMULATOR_SERVICE_ORIGIN: 'here' },
     });
     let text = '';
     child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number];
     expect(code).toBe(1);
-    for (const name of ['PORT', 'SIMULATOR_CURRENCY', 'SIMULATOR_SERVICE_ORIGIN'])
+    for (const name of ['SIMULATOR_PORT', 'SIMULATOR_CURRENCY', 'SIMULATOR_SERVICE_ORIGIN'])
       expect(text).toContain(name);
     for (const value of ['secret', 'kronor', 'here']) expect(text).not.toMatch(new RegExp(`\\b${value}\\b`));
   },
 );
 
 async function start(stateFile: string) {
-  const child = spawn(process.execPath, [MAIN], { env: { PORT: '0', SIMULATOR_STATE_FILE: stateFile } });
+  const child = spawn(process.execPath, [MAIN], {
+    env: { SIMULATOR_PORT: '0', SIMULATOR_STATE_FILE: stateFile },
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   const origin = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {

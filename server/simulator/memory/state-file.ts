@@ -21,19 +21,24 @@ export class StateFile {
   }
 
   /** Opens or creates the file; `:memory:` lives as long as the process.
-   *  @throws {Error} when the file cannot be opened */
+   *  @throws {Error} that names the file, when it cannot be opened */
   static async open(path: string): Promise<StateFile> {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    const db = new Kysely<Database>({ dialect: new DurableSqliteDialect(path) });
-    await db.schema
-      .createTable('document')
-      .ifNotExists()
-      .addColumn('kind', 'text', (column) => column.notNull())
-      .addColumn('id', 'text', (column) => column.notNull())
-      .addColumn('json', 'text', (column) => column.notNull())
-      .addPrimaryKeyConstraint('document_key', ['kind', 'id'])
-      .execute();
-    return new StateFile(db);
+    try {
+      if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+      const db = new Kysely<Database>({ dialect: new DurableSqliteDialect(path) });
+      await db.schema
+        .createTable('document')
+        .ifNotExists()
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('json', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('document_key', ['kind', 'id'])
+        .execute();
+      return new StateFile(db);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : '';
+      throw new Error(`the simulated SEQR's memory ${path} cannot be opened: ${reason}`, { cause: error });
+    }
   }
 
   /** Every document, in the order in which they were first written. */

@@ -99,17 +99,19 @@ export class Checkout {
       return this.composer.review();
     }
     this.#wallet.isWanted = true;
-    if (this.isOrdered && this.order?.pendingRevision === null) return this.composer.toPayment();
+    // Anything else is put again: the server joins what is under way, or makes a new attempt.
+    const isPlaced = this.order?.status === 'payable' && this.order.pending === null;
+    if (this.isOrdered && isPlaced) return this.composer.toPayment();
     await this.#doing(async () => {
       const shownMinor = draft.totalMinor;
       const body = draft.toPut();
       this.composer.keep();
       const order = await this.#visit.api.putOrder(draft.id, body);
-      const isPriceNew = order.total.amountMinor !== shownMinor;
+      const isPriceNew = (order.pending ?? order).total.amountMinor !== shownMinor;
       if (isPriceNew) this.#wallet.isWanted = false;
       this.#placed.take(order);
       this.composer.toPayment();
-      if (isPriceNew && order.pendingRevision === null) this.#notice = 'noticePrice';
+      if (isPriceNew) this.#notice = 'noticePrice';
     });
   }
 
@@ -188,7 +190,8 @@ export class Checkout {
   async #explain({ code, order }: ApiProblem) {
     if (endsVisit(code) && this.order === null) return this.#visit.end(code);
     if (order) {
-      this.composer.take(order);
+      // Here another basket stands. After any other problem the customer's own is kept, to be sent again.
+      if (code === 'order-live' || code === 'revision-conflict') this.composer.take(order);
       this.#placed.take(order);
     } else if (code === 'order-ended' || code === 'payment-in-progress') {
       await this.refresh();

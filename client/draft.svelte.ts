@@ -61,26 +61,17 @@ export class Draft {
   static restore({ service, order }: SessionDto, saved: SavedDraft | null, newId: () => string): Draft {
     if (order === null) return saved ? new Draft(service, saved) : Draft.empty(service, newId());
     if (saved === null) return Draft.fromOrder(service, order);
-    const { revision, pendingRevision } = order;
-    const isNewer =
-      saved.revision > Math.max(revision, pendingRevision ?? 0) || saved.revision === pendingRevision;
+    const isNewer = saved.revision > (order.pending ?? order).revision;
     const isUsable = saved.id === order.id ? isNewer : !isLive(order.status);
     return isUsable ? new Draft(service, saved) : Draft.fromOrder(service, order);
   }
 
-  /** The order's own basket. While SEQR has not confirmed a change, that change is replaced by sending this again. */
+  /** The order's own basket; while SEQR has not confirmed a change, the changed one, to be sent once more as it is. */
   static fromOrder(service: Service, order: OrderDto): Draft {
     const quantities: Record<string, number> = {};
-    for (const { sku, quantity } of order.lines) quantities[sku] = quantity;
-    const { id, choices, pendingRevision } = order;
-    const isSent = pendingRevision === null;
-    return new Draft(service, {
-      id,
-      revision: pendingRevision === null ? order.revision : pendingRevision + 1,
-      isSent,
-      quantities,
-      choices,
-    });
+    const { revision, choices, lines } = order.pending ?? order;
+    for (const { sku, quantity } of lines) quantities[sku] = quantity;
+    return new Draft(service, { id: order.id, revision, isSent: true, quantities, choices });
   }
 
   /** The same basket as a new order. */

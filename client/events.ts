@@ -17,17 +17,23 @@ export interface FollowOptions {
 
 const RECONNECT_MS = 1_000;
 const POLL_MS = 3_000;
+/** A paid order is asked for a while longer, slowly: SEQR takes back what is not acknowledged, and the server looks
+ *  for that some 25 s after the payment. A stream may end before that, by a restart. */
+const PAID_MS = 30_000;
+const PAID_POLL_MS = 10_000;
 /** Three of the server's heartbeats, which come every 15 s: a stream this silent is a dead one. */
 const SILENCE_MS = 45_000;
 /** After this many streams in a row that brought no order, the page asks instead. */
 const STREAM_FAILURES = 2;
 
-/** Follows the order until its stream ends with it, or until the returned function is called. */
+/** Follows the order until nothing more can come of it, or until the returned function is called. */
 export function followOrder({ api, clock, id, onOrder, onRefused }: FollowOptions): () => void {
   let isStopped = false;
   let failures = 0;
   let last: OrderDto | null = null;
   let timer = 0;
+  let paidTimer = 0;
+  let isPaidLongAgo = false;
   let abort = new AbortController();
 
   const later = (delayMs: number) => {
@@ -37,25 +43,31 @@ export function followOrder({ api, clock, id, onOrder, onRefused }: FollowOption
     if (isStopped) return;
     failures = 0;
     last = order;
+    if (order.status === 'paid' && paidTimer === 0) {
+      paidTimer = clock.setTimeout(() => (isPaidLongAgo = true), PAID_MS);
+    }
     onOrder(order);
   };
-  const isOver = () => last !== null && !isLive(last.status);
+  const isPaid = () => last?.status === 'paid' && last.reversedAt === null;
+  const isOver = () => last !== null && !isLive(last.status) && (!isPaid() || isPaidLongAgo);
 
   async function next() {
     const isPolling = failures >= STREAM_FAILURES;
     try {
-      if (isPolling) await poll();
-      else await stream();
-      // The server ends the stream of a final order once nothing more can come of it.
-      if (isOver()) return;
-      if (!isPolling) failures += 1;
+      if (isPolling) {
+        await poll();
+      } else {
+        await stream();
+        failures += 1;
+      }
     } catch (error) {
       if (isStopped) return;
       if (error instanceof ApiProblem && !error.canRetry && error.code !== 'unreadable')
         return onRefused(error);
       failures += 1;
     }
-    later(isPolling ? POLL_MS : RECONNECT_MS);
+    if (isOver()) return;
+    later(isPaid() ? PAID_POLL_MS : isPolling ? POLL_MS : RECONNECT_MS);
   }
 
   async function poll() {
@@ -95,6 +107,7 @@ export function followOrder({ api, clock, id, onOrder, onRefused }: FollowOption
   return () => {
     isStopped = true;
     clock.clearTimeout(timer);
+    clock.clearTimeout(paidTimer);
     abort.abort();
   };
 }

@@ -6,7 +6,7 @@ import type { Api, ApiProblem } from './api.ts';
 import { followOrder } from './events.ts';
 import type { Clock, PageWindow } from './surroundings.ts';
 
-/** A confirmation usually takes two seconds; after this the customer is offered another way on. */
+/** A confirmation usually takes two seconds, a bill no more than six; after this the customer is offered another way on. */
 const SLOW_CONFIRMATION_MS = 10_000;
 
 interface PlacedOrderOptions {
@@ -35,7 +35,7 @@ export class PlacedOrder {
   get current(): OrderDto | null {
     return this.#current;
   }
-  /** True when a confirmation takes longer than it should. */
+  /** True when the bill or the confirmation takes longer than it should. */
   get isSlow(): boolean {
     return this.#isSlow;
   }

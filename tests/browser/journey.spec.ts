@@ -137,11 +137,22 @@ test('the whole way works by keyboard alone', async ({ wallet }) => {
   await expect(wallet.service.getByRole('heading', { level: 1 })).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(wallet.bill).toBeVisible();
-  await wallet.page.getByRole('button', { name: 'Pay', exact: true }).focus();
+  await expect(wallet.bill).toBeFocused();
+  // Nothing below the bill is walked through, nor takes the focus by itself.
+  await wallet.service.getByRole('heading', { level: 1 }).evaluate((heading) => {
+    window.focus();
+    heading.focus();
+  });
+  await expect(wallet.bill).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Close the bill' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Pay', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.locator('section[aria-label=PIN]')).toBeFocused();
   await page.keyboard.type('1234');
-  await wallet.page.getByRole('button', { name: 'Continue' }).focus();
+  await expect(page.locator('section[aria-label=Receipt]')).toBeFocused();
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await wallet.is({ view: 'success', status: 'paid' });
 });

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
+import type { Fault } from '../../shared/simulator-app.ts';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { freePort, startProcess } from '../processes.ts';
 
@@ -92,6 +93,12 @@ export class Wallet {
     const answered = this.page.waitForResponse((response) => response.url().endsWith('/api/session'));
     await this.tap('Reload the page');
     await answered;
+  }
+
+  /** What goes wrong at SEQR from now on. */
+  async faults(...faults: Partial<Fault>[]): Promise<void> {
+    const url = `${this.#origin}/simulator/app/faults`;
+    expect((await this.page.request.put(url, { data: faults })).ok()).toBe(true);
   }
 
   async expireVisit(): Promise<void> {

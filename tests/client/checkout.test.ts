@@ -13,6 +13,7 @@ import {
   paid,
   session,
   SERVICE,
+  THREE_ADULTS,
   TOKEN,
 } from './page-stage.ts';
 
@@ -236,7 +237,7 @@ describe('paying', () => {
   it('repeats the same PUT while SEQR has not confirmed the change', async () => {
     const { checkout, backend } = await openAtPayment();
     backend.answer('PUT order', {
-      body: order({ id: idOf(checkout), pendingRevision: 2, walletUrl: null }),
+      body: order({ id: idOf(checkout), pending: THREE_ADULTS, walletUrl: null }),
     });
     checkout.composer.change();
     checkout.composer.setQuantity(ADULT, 3);
@@ -246,6 +247,56 @@ describe('paying', () => {
     await checkout.pay();
     const [, second, third] = backend.calls('PUT order');
     expect(third).toEqual(second);
+  });
+
+  it('puts the same order again while SEQR has not made its bill, by a second tap and after a reload', async () => {
+    const placing = order({ status: 'placing', invoiceReference: null, walletUrl: null });
+    const backend = backendWith(placing).refuse('PUT order', 'seqr-unclear', 504, { order: placing });
+    backend.answer('POST session', { body: session() });
+    const first = await openAtPayment(backend);
+    expect([first.checkout.step, first.checkout.notice]).toEqual(['review', 'noticeSeqr']);
+    await first.checkout.pay();
+    backend.answer('POST session', { body: session({ order: placing }) });
+    const { checkout, window } = await first.reload();
+    backend
+      .answer('PUT order', { body: order() })
+      .answer('POST launch', { body: { order: order(), isFirst: true } });
+    await checkout.pay();
+    await calm();
+    const [one, two, three] = backend.calls('PUT order');
+    expect(two).toEqual(one);
+    expect(three).toEqual(one);
+    expect([checkout.step, window.opened]).toEqual(['pay', ['seqr://SEQR.SE/R9001']]);
+  });
+
+  it.each([
+    ['seqr-unclear', 504, 'noticeSeqr', THREE_ADULTS],
+    ['seqr-busy', 503, 'noticeSeqr', null],
+    ['seqr-unreachable', 503, 'noticeSeqr', null],
+    ['payment-in-progress', 409, 'noticeInProgress', THREE_ADULTS],
+  ] as const)('keeps a changed basket after %s, and repeats the same PUT', async (...problem) => {
+    const [code, status, notice, pending] = problem;
+    const { checkout, backend } = await openAtPayment();
+    const current = order({ id: idOf(checkout), pending });
+    backend.refuse('PUT order', code, status, { order: current });
+    checkout.composer.change();
+    checkout.composer.setQuantity(ADULT, 3);
+    checkout.composer.review();
+    await checkout.pay();
+    expect([checkout.notice, checkout.draft?.totalMinor, checkout.order]).toEqual([notice, 19500, current]);
+    await checkout.pay();
+    const [, second, third] = backend.calls('PUT order');
+    expect(third).toEqual(second);
+    expect(third?.body).toMatchObject({ revision: 2, lines: [{ sku: 'adult', quantity: 3 }] });
+  });
+
+  it('repeats, where the page is opened anew, the change that SEQR has not confirmed', async () => {
+    const backend = backendWith(order({ pending: THREE_ADULTS, walletUrl: null }));
+    const { checkout } = await openPage(backend, `/order#${TOKEN}/pay`);
+    await checkout.pay();
+    expect(backend.calls('PUT order').map(({ body }) => body)).toEqual([
+      { revision: 2, lines: [{ sku: 'adult', quantity: 3 }], choices: { departure: '7' } },
+    ]);
   });
 
   it('keeps the basket, and tells why, when nothing can be reached; the next tap repeats the same', async () => {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Item, Service } from '../../shared/service.ts';
 import { Draft } from '../../client/draft.svelte.ts';
-import { ADULT, DEPARTURE, order, SERVICE, TWO_ADULTS } from './page-stage.ts';
+import { ADULT, DEPARTURE, order, SERVICE, session, THREE_ADULTS, TWO_ADULTS } from './page-stage.ts';
 
 const HOUR: Item = {
   ...ADULT,
@@ -35,8 +35,25 @@ it('keeps its revision until it was sent, and raises it once for any number of c
   expect(draft.toPut().revision).toBe(2);
 });
 
-it('goes beyond a change that SEQR has not confirmed', () => {
-  expect(Draft.fromOrder(SERVICE, order({ revision: 3, pendingRevision: 4 })).toPut().revision).toBe(5);
+it('repeats a change that SEQR has not confirmed as it was sent, and goes beyond it once it is edited', () => {
+  const draft = Draft.fromOrder(
+    SERVICE,
+    order({ pending: { ...THREE_ADULTS, choices: { departure: '1' } } }),
+  );
+  const lines = [{ sku: 'adult', quantity: 3 }];
+  expect(draft.toPut()).toEqual({ revision: 2, lines, choices: { departure: '1' } });
+  draft.setQuantity(ADULT, 4);
+  expect(draft.toPut().revision).toBe(3);
+});
+
+it.each([
+  [1, 3],
+  [2, 3],
+  [3, 5],
+])('kept with revision %i, goes on with %i adults where revision 2 waits for SEQR', (revision, adults) => {
+  const live = order({ pending: THREE_ADULTS });
+  const saved = { id: live.id, revision, isSent: true, quantities: { adult: 5 }, choices: {} };
+  expect(Draft.restore(session({ order: live }), saved, () => 'new').quantity('adult')).toBe(adults);
 });
 
 it('leaves out what is no longer sold, and keeps within today’s limits', () => {

@@ -9,16 +9,20 @@ async function follow(backend: Backend) {
   const clock = new HandClock();
   const api = new Api({ fetch: backend.fetch, clock, token: 't', language: () => 'en' });
   const seen: OrderDto['status'][] = [];
+  const told: OrderDto[] = [];
   const refused: ApiProblem[] = [];
   const stop = followOrder({
     api,
     clock,
     id: order().id,
-    onOrder: ({ status }) => seen.push(status),
+    onOrder: (order) => {
+      seen.push(order.status);
+      told.push(order);
+    },
     onRefused: (problem) => refused.push(problem),
   });
   await calm();
-  return { clock, seen, refused, stop };
+  return { clock, seen, told, refused, stop };
 }
 
 it('tells every order that the stream brings', async () => {
@@ -41,10 +45,13 @@ it('connects again when the stream ends before the order does', async () => {
   expect(backend.calls('GET order')).toHaveLength(0);
 });
 
-it('does not connect again when the stream ends with the order', async () => {
+it.each([
+  ['cancelled', order({ status: 'canceled' })],
+  ['taken back', paid({ reversedAt: 2 })],
+])('does not connect again when the stream ends with the order %s', async (_, ended) => {
   const backend = new Backend();
   const { clock } = await follow(backend);
-  await backend.tell(paid());
+  await backend.tell(ended);
   await backend.endStreams();
   await clock.advance(60_000);
   expect(backend.calls('GET events')).toHaveLength(1);
@@ -58,8 +65,37 @@ it('asks instead after two streams that brought nothing, until the order is fina
   await clock.advance(5_000);
   expect(seen).toEqual(['payable', 'payable']);
   backend.answer('GET order', { body: paid() });
-  await clock.advance(60_000);
+  await clock.advance(5_000);
   expect(seen).toEqual(['payable', 'payable', 'paid']);
+});
+
+it('looks after a paid order for half a minute more, in case SEQR takes the payment back', async () => {
+  const backend = new Backend().answer('GET events', 'cut').answer('GET order', { body: paid() });
+  const { clock, told } = await follow(backend);
+  await clock.advance(24_000);
+  backend.answer('GET order', { body: paid({ reversedAt: 2 }) });
+  await clock.advance(60_000);
+  expect(told.map(({ reversedAt }) => reversedAt)).toEqual([null, null, null, 2]);
+  expect(backend.calls('GET order')).toHaveLength(4);
+});
+
+it('is told of a payment taken back after the stream of a paid order ended by a restart', async () => {
+  const backend = new Backend();
+  const { clock, told } = await follow(backend);
+  await backend.tell(paid());
+  await backend.endStreams();
+  await clock.advance(10_000);
+  await backend.tell(paid({ reversedAt: 2 }));
+  expect(told.map(({ reversedAt }) => reversedAt)).toEqual([null, 2]);
+});
+
+it('leaves a paid order alone after that', async () => {
+  const backend = new Backend().answer('GET events', 'cut').answer('GET order', { body: paid() });
+  const { clock } = await follow(backend);
+  await clock.advance(40_000);
+  const { length } = backend.sent;
+  await clock.advance(600_000);
+  expect(backend.sent).toHaveLength(length);
 });
 
 it('takes a stream that has gone silent for dead', async () => {

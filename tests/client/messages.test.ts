@@ -17,6 +17,20 @@ describe.each(Object.entries(DICTIONARIES))('%s', (_, messages) => {
   });
 });
 
+it.each([
+  ['en', /nothing was paid|not paid|not been paid/i, /if you have paid, your payment is safe/i],
+  ['sv', /inget har betalats|inte betal[dt]/i, /har du betalat är din betalning trygg/i],
+  ['fi', /mitään ei maksettu|ei (ole )?(vielä )?maksettu/i, /jos olet maksanut, maksusi on tallessa/i],
+])('in %s the page never claims that nothing was paid, which it cannot know', (language, claim, comfort) => {
+  const messages = DICTIONARIES[language] as Record<string, unknown>;
+  for (const [key, message] of Object.entries(messages)) {
+    expect(JSON.stringify(message), key).not.toMatch(claim);
+  }
+  for (const key of ['noticeSeqr', 'expiredVisitText', 'confirmingSlow', 'offlineText', 'troubleText']) {
+    expect(messages[key], key).toMatch(comfort);
+  }
+});
+
 describe('words', () => {
   it('fill in what a message leaves open', () => {
     expect(new Words('en').say('pay', { amount: 'SEK 130' })).toBe('Pay SEK 130');

@@ -267,7 +267,7 @@ export function order(more: Partial<OrderDto> = {}): OrderDto {
   return {
     id: '00000000-0000-4000-8000-000000000001',
     revision: 1,
-    pendingRevision: null,
+    pending: null,
     status: 'payable',
     bookingNumber: 'FRY-7K2M9Q',
     choices: { departure: '7' },
@@ -285,6 +285,14 @@ export function order(more: Partial<OrderDto> = {}): OrderDto {
     ...more,
   };
 }
+
+/** What SEQR has not confirmed yet: three adults, as the next revision. */
+export const THREE_ADULTS = {
+  revision: 2,
+  choices: { departure: '7' },
+  lines: [{ ...TWO_ADULTS, quantity: 3, totalMinor: 19500 }],
+  total: { amountMinor: 19500, currency: 'SEK' },
+} satisfies OrderDto['pending'];
 
 export function paid(more: Partial<OrderDto> = {}): OrderDto {
   const total = { amountMinor: 13000, currency: 'SEK' };

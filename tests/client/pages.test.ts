@@ -4,7 +4,7 @@ import { render } from 'svelte/server';
 import App from '../../client/App.svelte';
 import type { Checkout } from '../../client/checkout.svelte.ts';
 import type { OrderDto } from '../../shared/api.ts';
-import { Backend, calm, openPage, order, paid, session, TOKEN } from './page-stage.ts';
+import { Backend, calm, openPage, order, paid, session, THREE_ADULTS, TOKEN } from './page-stage.ts';
 
 const drawn = (checkout: Checkout) => render(App, { props: { checkout } }).body;
 const backendWith = (current: OrderDto) =>
@@ -36,6 +36,49 @@ describe.each([
     expect(drawn(checkout)).not.toContain(TAKEN_BACK);
     await backend.tell(paid({ reversedAt: 2 }));
     expectReversed(drawn(checkout));
+  });
+});
+
+describe('an order that SEQR has not made a bill for', () => {
+  const placing = order({ status: 'placing', invoiceReference: null, walletUrl: null });
+
+  it('is waited for, and after a while offered to be tried again or cancelled', async () => {
+    const { checkout, clock } = await openPage(backendWith(placing), `/order#${TOKEN}/pay`);
+    expect(drawn(checkout)).not.toMatch(/Try again<|Cancel the order/);
+    await clock.advance(11_000);
+    expect(drawn(checkout)).toMatch(/Try again\s*</);
+    expect(drawn(checkout)).toMatch(/Cancel the order\s*</);
+    expect(drawn(checkout)).not.toContain('Change the order');
+  });
+});
+
+describe('a change that SEQR has not confirmed', () => {
+  it('shows what it would come to, and not the basket before it', async () => {
+    const pending = order({ pending: THREE_ADULTS, walletUrl: null });
+    const { checkout } = await openPage(backendWith(pending), `/order#${TOKEN}/pay`);
+    expect(drawn(checkout)).toContain('Your change is not confirmed');
+    expect(drawn(checkout)).toMatch(/data-total[^>]*>[^<]*195/);
+    expect(drawn(checkout)).not.toMatch(/130|VAT/);
+  });
+
+  it('is of no matter once the order was paid as it was before', async () => {
+    const { checkout } = await openPage(
+      backendWith(paid({ pending: THREE_ADULTS })),
+      `/success#${TOKEN}_9001`,
+    );
+    expect(drawn(checkout)).toMatch(/data-total[^>]*>[^<]*130/);
+  });
+});
+
+describe('the Success view before the payment is confirmed', () => {
+  it('says to all that it is being confirmed; later, that a payment is safe before it offers the wallet', async () => {
+    const { checkout, clock } = await openPage(backendWith(order()), `/success#${TOKEN}_9001`);
+    expect(drawn(checkout)).toMatch(/role="status">Confirming your payment …</);
+    expect(drawn(checkout)).not.toContain('Open SEQR');
+    await clock.advance(11_000);
+    const body = drawn(checkout);
+    expect(body.indexOf('If you have paid, your payment is safe')).toBeGreaterThan(-1);
+    expect(body).toMatch(/class="button quiet" href="seqr:/);
   });
 });
 

@@ -2,7 +2,7 @@
 import { expect, it, vi } from 'vitest';
 import type { OrderDto } from '../../shared/api.ts';
 import { WalletLink } from '../../client/wallet-link.svelte.ts';
-import { HandClock, order, paid } from './page-stage.ts';
+import { HandClock, order, paid, THREE_ADULTS } from './page-stage.ts';
 
 function walletOf(answer: { order: OrderDto; isFirst: boolean } | Error) {
   const location = { pathname: '/order', hash: '', href: '' };
@@ -34,7 +34,7 @@ it('tries again for another invoice', async () => {
 it.each([
   ['is being placed', order({ status: 'placing', walletUrl: null })],
   ['is paid', paid()],
-  ['waits for SEQR to confirm a change', order({ walletUrl: null, pendingRevision: 2 })],
+  ['waits for SEQR to confirm a change', order({ walletUrl: null, pending: THREE_ADULTS })],
   ['was launched before', order({ wasLaunched: true })],
 ])('does not try when the order %s', async (_, current) => {
   const { wallet, api } = walletOf({ order: current, isFirst: true });

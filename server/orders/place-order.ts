@@ -8,7 +8,7 @@ import { invoiceFor } from './invoice.ts';
 import { bookingNumber, newAttempt } from './numbers.ts';
 import { openSession } from './open-session.ts';
 import { CALL_LIFE_MS, endOrder, isVisible, newOrder } from './order.ts';
-import { asksFor, priceBasket } from './pricing.ts';
+import { asksFor, isSameBasket, priceBasket } from './pricing.ts';
 import { Refusal, refusalFromSeqr } from './refusal.ts';
 import type { Shop } from './shop.ts';
 
@@ -91,7 +91,8 @@ async function sendAgain(shop: Shop, order: Order, basket: Basket): Promise<Orde
   const attempts = await shop.store.findAttempts(order.id);
   const last = attempts.at(-1);
   const isUnderWay = last?.state === 'sending' && last.startedAt > shop.clock.now() - CALL_LIFE_MS;
-  if (isUnderWay) return order;
+  // The one under way carries the old basket: the new one has to wait for what becomes of it.
+  if (isUnderWay) return isSameBasket(basket, order.basket) ? order : new Refusal('seqr-unclear', { order });
 
   const attempt = newAttempt(order, attempts.length + 1, shop);
   const after = await shop.store.changeOrder(order.id, (current) =>

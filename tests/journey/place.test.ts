@@ -209,6 +209,28 @@ test('a PUT that takes long is answered with the order as far as it has got, to 
   expect(body.bookingNumber).toBeUndefined();
 });
 
+test('another basket waits for the attempt that is under way', async () => {
+  const shop = await openShop();
+  const customer = await shop.visit();
+  const id = randomUUID();
+  await shop.faults({ on: 'sendInvoice', kind: 'reset-before' });
+  await customer.put(id, adults(2));
+  const [attempt] = await shop.store.findAttempts(id);
+  // As another process leaves it, or one that was killed.
+  const key = 'a-key-of-another-process';
+  const sending = { ...attempt, orderId: id, key, clientInvoiceId: 'F-9', state: 'sending' } as const;
+  await shop.store.changeOrder(id, () => ({
+    attempt: { ...sending, invoiceReference: null, startedAt: shop.clock.now() + 1 },
+  }));
+  expect(await customer.put(id, adults(2))).toMatchObject({ status: 202, body: { status: 'placing' } });
+  expect(await customer.put(id, adults(3, 2))).toMatchObject({ status: 504, body: { code: 'seqr-unclear' } });
+  await shop.sleepThrough(6_001);
+  expect(await customer.put(id, adults(3, 2))).toMatchObject({
+    status: 200,
+    body: { total: { amountMinor: 19500 } },
+  });
+});
+
 test('a paid order that is put again is shown as it was priced, whatever is sold by now', async () => {
   const shop = await openShop();
   const customer = await shop.visit();

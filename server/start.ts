@@ -100,6 +100,8 @@ export async function startService(
     stop: async () => {
       // With the simulated SEQR in this process a settlement needs the server: what was started ends first.
       closing.abort();
+      // Its socket to the page is none of the server's: it would never be seen to end.
+      await development?.close();
       await Promise.race([watcher.drain(), clock.sleep(DRAIN_MS)]);
       // The watcher goes on until nobody can reach us any more: SEQR's twenty seconds do not wait for slow callers.
       await closeServer(server);
@@ -107,7 +109,6 @@ export async function startService(
       await underWay.ended();
       await seqr.close();
       await simulator?.close();
-      await development?.close();
       await store.close();
     },
   };

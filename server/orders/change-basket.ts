@@ -45,13 +45,18 @@ export async function changeBasket(shop: Shop, order: Order, basket: Basket): Pr
 function whyNot(order: Order, basket: Basket, now: number): Refusal | null {
   const { status, pending } = order;
   const newest = pending?.basket ?? order.basket;
-  const isRepeated = pending?.basket.revision === basket.revision && isSameBasket(pending.basket, basket);
+  const isRepeated = isPending(order, basket);
   if (status !== 'payable' || !(isRepeated || basket.revision > newest.revision)) {
     return new Refusal('revision-conflict', { order });
   }
   // Two updates at once could reach SEQR in the other order.
   const isOtherUnderWay = pending !== null && !isRepeated && now < pending.sentAt + CALL_LIFE_MS;
   return isOtherUnderWay ? new Refusal('seqr-unclear', { order }) : null;
+}
+
+/** True when just this basket waits for SEQR's word. */
+function isPending({ pending }: Order, basket: Basket): boolean {
+  return pending?.basket.revision === basket.revision && isSameBasket(pending.basket, basket);
 }
 
 async function afterFailure(
@@ -78,7 +83,7 @@ async function resolve(
   change: { basket?: Basket },
 ): Promise<Order | null> {
   return shop.store.changeOrder(id, (current) =>
-    current.pending && isSameBasket(current.pending.basket, basket) ? { ...change, pending: null } : null,
+    isPending(current, basket) ? { ...change, pending: null } : null,
   );
 }
 

@@ -2,9 +2,10 @@
 import * as v from 'valibot';
 import type { SeqrAccount } from './seqr/client.ts';
 import { sandboxCredentials } from './simulator/sandbox-credentials.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const MODES = ['sandbox', 'demo', 'production'] as const;
-export type Mode = (typeof MODES)[number];
+type Mode = (typeof MODES)[number];
 
 export interface Config {
   mode: Mode;
@@ -34,16 +35,6 @@ export class ConfigError extends Error {
 }
 
 const text = v.pipe(v.string(), v.minLength(1, 'must not be empty'));
-const integer = (least: number, most: number) => {
-  const message = `must be a whole number from ${least} to ${most}`;
-  return v.pipe(
-    v.string(),
-    v.regex(/^\d{1,9}$/, message),
-    v.transform(Number),
-    v.minValue(least, message),
-    v.maxValue(most, message),
-  );
-};
 const httpUrl = v.pipe(
   v.string(),
   v.check(isHttpUrl, 'must be an http or https address'),
@@ -52,7 +43,7 @@ const httpUrl = v.pipe(
 
 const Environment = v.object({
   SEQR_MODE: v.optional(v.picklist(MODES, 'must be sandbox, demo or production'), 'sandbox'),
-  PORT: v.optional(integer(0, 65535), '3000'),
+  PORT: v.optional(wholeNumber(0, 65535), '3000'),
   HOST: v.optional(text),
   PUBLIC_URL: v.optional(httpUrl),
   SECRET_KEY: v.optional(v.pipe(v.string(), v.minLength(32, 'must have at least 32 characters'))),
@@ -73,7 +64,7 @@ const Environment = v.object({
     v.pipe(v.string(), v.regex(/^(file:.|postgres(ql)?:\/\/.)/, 'must be file:PATH or postgres://…')),
     'file:./data/seqr.db',
   ),
-  INVOICE_TIMEOUT_S: v.optional(integer(30, 86_400), '600'),
+  INVOICE_TIMEOUT_S: v.optional(wholeNumber(30, 86_400), '600'),
   SIMULATOR_STATE_FILE: v.optional(text, './data/simulator.db'),
   SANDBOX_PUBLIC: v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
   LOG_LEVEL: v.optional(

@@ -9,7 +9,7 @@ try {
   const development = process.argv.includes('--development')
     ? await (await import('./development.ts')).startDevelopment()
     : null;
-  const service = await startService(config, { development });
+  const service = await startService(config, development);
   console.log(`Ready at ${service.url}`);
   if (config.mode === 'sandbox' && config.seqr.soapUrl === null) {
     console.log(`  the wallet:          ${service.url}/sandbox`);

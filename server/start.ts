@@ -1,4 +1,4 @@
-// Configuration → parts → listening. The only file that knows all parts; main.ts and the tests start them here.
+// Configuration → parts → listening. The only file that knows all parts.
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,29 +22,19 @@ import { createSimulator } from './simulator/simulator.ts';
 import type { Simulator } from './simulator/simulator.ts';
 import { openStore } from './store/open.ts';
 import { systemClock, systemRandom } from './world.ts';
-import type { Clock, Random } from './world.ts';
 
 export interface Service {
   url: string;
-  shop: Shop;
-  watcher: Watcher;
-  /** Takes nothing new, ends what was started, closes everything. */
+  /** Ends what was started, then lets nobody in any more and closes everything. */
   stop: () => Promise<void>;
 }
 
-interface World {
-  clock?: Clock;
-  random?: Random;
-  /** The pages come from here instead of the build. */
-  development?: Development | null;
-}
-
 /** Starts the service.
+ *  @param development where the pages come from instead of the build
  *  @throws {DefinitionError | StoreError | Error} that says what is wrong, before anything is answered */
-export async function startService(
-  config: Config,
-  { clock = systemClock, random = systemRandom, development = null }: World = {},
-): Promise<Service> {
+export async function startService(config: Config, development: Development | null = null): Promise<Service> {
+  const clock = systemClock;
+  const random = systemRandom;
   const log = createLog(config.logLevel);
   const definition = await loadDefinition(config.serviceFile);
   const pages = development?.pages ?? (await builtPages('dist'));
@@ -95,13 +85,11 @@ export async function startService(
 
   return {
     url,
-    shop,
-    watcher,
     stop: async () => {
-      // With the simulated SEQR in this process a settlement needs the server: what was started ends first.
       closing.abort();
       // Its socket to the page is none of the server's: it would never be seen to end.
       await development?.close();
+      // With the simulated SEQR in this process a settlement needs the server: what was started ends first.
       await Promise.race([watcher.drain(), clock.sleep(DRAIN_MS)]);
       // The watcher goes on until nobody can reach us any more: SEQR's twenty seconds do not wait for slow callers.
       await closeServer(server);

@@ -32,7 +32,6 @@ export type PutOrder = v.InferInput<typeof PutOrderSchema>;
 export const SessionRequestSchema = v.strictObject({
   invoiceReference: v.optional(v.pipe(v.string(), v.regex(/^\d{1,40}$/, 'must be digits'))),
 });
-export type SessionRequest = v.InferInput<typeof SessionRequestSchema>;
 
 const Money = v.object({ amountMinor: v.number(), currency: v.string() });
 

@@ -4,7 +4,6 @@ import * as v from 'valibot';
 
 /** `POST /simulator/app/scan`: the content of a QR code. */
 export const ScanRequestSchema = v.strictObject({ url: v.pipe(v.string(), v.maxLength(2000)) });
-export type ScanRequest = v.InferOutput<typeof ScanRequestSchema>;
 
 /** What SEQR tells the app about a scanned service: its four URLs and this visit's TOKEN. */
 export interface ScanAnswer {
@@ -53,13 +52,19 @@ export interface Bill {
 export const PayRequestSchema = v.strictObject({
   pin: v.pipe(v.string(), v.regex(/^\d{4}$/, 'must be 4 digits')),
 });
-export type PayRequest = v.InferOutput<typeof PayRequestSchema>;
 
 /** `GET /simulator/app/messages`: the phone's text messages, newest last. */
 export interface TextMessage {
   at: number;
   text: string;
 }
+
+/** What can go wrong with the notification: lost, late, twice, without a body. */
+export const NOTIFICATION_FAULTS = ['drop', 'delay', 'duplicate', 'empty'] as const;
+const SOAP_ONLY_FAULTS = ['reset-before', 'reset-after', 'half', 'fault', 'html', 'busy'] as const;
+/** What can go wrong with a call: `delay` (done, answered late), `reset-before` (cut before it is done), `reset-after`
+ *  (done, then cut), `half` (done, half an answer), `fault` (HTTP 500), `html` (a proxy's error page), `busy` (result 93). */
+export const SOAP_FAULTS = ['delay', ...SOAP_ONLY_FAULTS] as const;
 
 /** `PUT /simulator/app/faults`: replaces the list of faults to come. Each one strikes `times` times, then is gone. */
 export const FaultSchema = v.strictObject({
@@ -77,21 +82,7 @@ export const FaultSchema = v.strictObject({
     'markTransactionPeriod',
     'executeReport',
   ]),
-  /** What goes wrong. For the notification: `drop`, `delay`, `duplicate`, `empty` (no body). For SOAP: `delay` (done, answered
-   *  late), `reset-before` (cut before it is done), `reset-after` (done, then cut), `half` (done, half an answer),
-   *  `fault` (HTTP 500), `html` (a proxy's error page), `busy` (result 93). */
-  kind: v.picklist([
-    'drop',
-    'delay',
-    'duplicate',
-    'empty',
-    'reset-before',
-    'reset-after',
-    'half',
-    'fault',
-    'html',
-    'busy',
-  ]),
+  kind: v.picklist([...NOTIFICATION_FAULTS, ...SOAP_ONLY_FAULTS]),
   delayMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)), 0),
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), 1),
 });

@@ -2,6 +2,7 @@
 import { isLive } from '../../shared/order-status.ts';
 import type { Attempt, Order } from '../store/records.ts';
 import type { Change } from '../store/store.ts';
+import { tellAlarm } from './alarm.ts';
 import { ask } from './settle-order.ts';
 import type { Shop } from './shop.ts';
 
@@ -35,7 +36,5 @@ async function adopt(shop: Shop, order: Order, attempt: Attempt): Promise<void> 
     const status = current.status === 'placing' ? 'payable' : current.status;
     return { status, invoiceReference, clientInvoiceId, attempt: answered, nextCheckAt: now };
   });
-  if (after?.alarm && after.alarm !== order.alarm) {
-    shop.log.error({ orderId: order.id, alarm: after.alarm }, 'order needs a person');
-  }
+  tellAlarm(shop, order, after);
 }

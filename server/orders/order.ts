@@ -80,6 +80,7 @@ export function applyObservation(
 /** True when nothing is left to write and SEQR has been told that we know. */
 export function isSettled(order: Order, observation: Observation, asked: Asked): boolean {
   if (observation.kind === 'unclear') return true;
+  // A version that was not applied is not acknowledged: asking again would tell nothing else.
   const isAcknowledged =
     observation.version === asked.version || observation.version !== order.invoiceVersion;
   return (

@@ -3,6 +3,7 @@ import { SeqrError } from '../seqr/errors.ts';
 import { observationFromError, observationFromSeqr } from '../seqr/mapping.ts';
 import type { Observation } from '../seqr/mapping.ts';
 import type { Order } from '../store/records.ts';
+import { tellAlarm } from './alarm.ts';
 import { applyObservation, isSettled } from './order.ts';
 import type { Asked } from './order.ts';
 import type { Shop } from './shop.ts';
@@ -73,11 +74,12 @@ export async function ask(
   }
 }
 
-function report({ log }: Shop, before: Order, after: Order, failure: SeqrError | null): void {
+function report(shop: Shop, before: Order, after: Order, failure: SeqrError | null): void {
+  const { log } = shop;
   const { id: orderId, status } = after;
   if (failure) log.warn({ orderId, failure: failure.message }, 'the payment status is not known now');
   if (status !== before.status) log.info({ orderId, from: before.status, to: status }, 'order moved');
   if (after.confirmedAt !== null && before.confirmedAt === null)
     log.info({ orderId }, 'payment confirmed to SEQR');
-  if (after.alarm !== before.alarm) log.error({ orderId, alarm: after.alarm }, 'order needs a person');
+  tellAlarm(shop, before, after);
 }

@@ -1,6 +1,7 @@
 // The guarantee behind the notification: asks for every open invoice, notified or not, until nothing is left to ask.
 import { isLive } from '../../shared/order-status.ts';
 import type { Order } from '../store/records.ts';
+import { tellAlarm } from './alarm.ts';
 import { adoptNamed } from './adopt-invoice.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { LAUNCHED_CHECK_MS, WAITING_CHECK_MS } from './order.ts';
@@ -93,12 +94,12 @@ export class Watcher {
     else await settleOrder(this.#shop, orderId);
   }
 
-  async #expire({ id, expiresAt }: Order): Promise<void> {
-    const { store, clock, log } = this.#shop;
-    const outcome = await cancelOrder(this.#shop, id, 'expired');
-    if (!(outcome instanceof Refusal) || clock.now() < expiresAt + OVERDUE_MS) return;
+  async #expire(order: Order): Promise<void> {
+    const { store, clock } = this.#shop;
+    const outcome = await cancelOrder(this.#shop, order.id, 'expired');
+    if (!(outcome instanceof Refusal) || clock.now() < order.expiresAt + OVERDUE_MS) return;
     const alarm = `its time is over, and SEQR does not let it end (${outcome.code})`;
-    const after = await store.changeOrder(id, (current) => (current.alarm === null ? { alarm } : null));
-    if (after?.alarm === alarm) log.error({ orderId: id, alarm }, 'order needs a person');
+    const after = await store.changeOrder(order.id, (current) => (current.alarm === null ? { alarm } : null));
+    tellAlarm(this.#shop, order, after);
   }
 }

@@ -1,5 +1,6 @@
 // /api/orders: placing, changing, watching and cancelling one order of one's own.
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { LaunchSchema, OrderIdSchema, OrderSchema, PutOrderSchema } from '../../shared/api.ts';
 import { isLive } from '../../shared/order-status.ts';
@@ -29,6 +30,15 @@ const PLACING_PATIENCE_MS = 5_000;
 export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, closing: AbortSignal) {
   const inTurn = createTurns();
   const toDto = (order: Order) => orderToDto(order, appScheme);
+
+  /** The order, or why not, with the order as it stands when it is the asker's own. */
+  function tell(c: Context<Env>, outcome: Order | Refusal): Response {
+    if (!(outcome instanceof Refusal))
+      return c.json(toDto(outcome), outcome.status === 'placing' ? 202 : 200);
+    const own = outcome.order?.tokenHash === c.var.tokenHash ? outcome.order : null;
+    return problem(c, outcome.code, { detail: outcome.detail, order: own && toDto(own) });
+  }
+
   /** Somebody else's order is no order: 404, as for one that never was. */
   const ownOrder = createMiddleware<Env>(async (c, next) => {
     const order = await shop.store.findOrder(c.req.param('id') ?? '');
@@ -76,11 +86,7 @@ export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, c
         const answered = new AbortController();
         const outcome = await Promise.race([placing, ownOrderLater(id, tokenHash, answered.signal)]);
         answered.abort();
-        if (outcome instanceof Refusal) {
-          const own = outcome.order?.tokenHash === tokenHash ? outcome.order : null;
-          return problem(c, outcome.code, { detail: outcome.detail, order: own && toDto(own) });
-        }
-        return c.json(toDto(outcome), outcome.status === 'placing' ? 202 : 200);
+        return tell(c, outcome);
       },
     )
     .get(
@@ -138,12 +144,7 @@ export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, c
         const { id, status } = c.var.order;
         // An ended order has nothing to cancel: it is a page that asks, no more often than others.
         if (!isLive(status)) return c.json(toDto(await settleForPage(shop, c.var.order)));
-        const outcome = await inTurn(id, 'cancel', () => cancelOrder(shop, id, 'canceled'));
-        if (!(outcome instanceof Refusal)) return c.json(toDto(outcome));
-        return problem(c, outcome.code, {
-          detail: outcome.detail,
-          order: outcome.order && toDto(outcome.order),
-        });
+        return tell(c, await inTurn(id, 'cancel', () => cancelOrder(shop, id, 'canceled')));
       },
     );
 }

@@ -1,5 +1,6 @@
 // The four Service URLs and /app: the same document, 200, never a redirect, so that no hash is ever lost.
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { VIEWS } from '../../shared/service-url.ts';
 import { problem } from './problem.ts';
@@ -18,10 +19,7 @@ export function pageRoutes(pages: Pages, images: { folder: string; files: string
   const app = new Hono<Env>();
   // With and without a slash at the end: a redirect from one to the other would lose the hash in some web views.
   for (const path of [...VIEWS, 'app'].flatMap((name) => [`/${name}`, `/${name}/`])) {
-    app.get(path, async (c) => {
-      c.header('cache-control', 'no-cache');
-      return c.html(await pages.document('page', c.req.path));
-    });
+    app.get(path, documentOf(pages, 'page'));
   }
   if (pages.folder !== null) app.use('/assets/*', immutable(`${pages.folder}/page`));
   app.get(
@@ -35,6 +33,14 @@ export function pageRoutes(pages: Pages, images: { folder: string; files: string
     }),
   );
   return app;
+}
+
+/** Answers an entry's document, which every build may change. */
+export function documentOf(pages: Pages, entry: 'page' | 'sandbox') {
+  return async (c: Context<Env>): Promise<Response> => {
+    c.header('cache-control', 'no-cache');
+    return c.html(await pages.document(entry, c.req.path));
+  };
 }
 
 /** Built assets carry a hash of their content in their name. */

@@ -2,17 +2,14 @@
 import { Hono } from 'hono';
 import type { Definition } from '../service/definition.ts';
 import { serviceCode } from '../seqr/mapping.ts';
-import { immutable } from './pages.ts';
+import { documentOf, immutable } from './pages.ts';
 import type { Pages } from './pages.ts';
 import type { Env } from './env.ts';
 
 export function sandboxRoutes(pages: Pages, definition: Definition, serviceId: string) {
   const app = new Hono<Env>()
     .get('/', (c) => c.html(OVERVIEW))
-    .get('/sandbox', async (c) => {
-      c.header('cache-control', 'no-cache');
-      return c.html(await pages.document('sandbox', c.req.path));
-    })
+    .get('/sandbox', documentOf(pages, 'sandbox'))
     .get('/sandbox/codes', (c) => c.json({ codes: codesOf(definition, serviceId) }));
   if (pages.folder !== null) {
     // The build's folder is called as the path is: /sandbox/assets/… lies in dist/sandbox/assets/….

@@ -1,5 +1,6 @@
 // The service definition as it is written in its YAML file: shapes only, no cross-references.
 import * as v from 'valibot';
+import { wholeNumber } from '../whole-number.ts';
 
 // The file is read without any guessing of types: every scalar arrives as the text that stands there, so that
 // a price is never a float and the jetty "01" never a number.
@@ -13,17 +14,6 @@ const LanguageTag = v.pipe(
   v.string(),
   v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as sv'),
 );
-
-function whole(least: number, most: number) {
-  const message = `must be a whole number from ${least} to ${most}`;
-  return v.pipe(
-    v.string(message),
-    v.regex(/^\d{1,9}$/, message),
-    v.transform(Number),
-    v.minValue(least, message),
-    v.maxValue(most, message),
-  );
-}
 
 /** A text for all languages, or one for each. */
 const TextInput = v.union([Word, v.record(v.string(), Word)], 'must be a text, or a text for each language');
@@ -51,7 +41,7 @@ export const ChoiceInput = v.union(
       parameter: v.optional(Key),
       pattern: v.string(),
       example: Word,
-      maxLength: whole(1, 200),
+      maxLength: wholeNumber(1, 200),
     }),
   ],
   'must have key and name, and either options or pattern, example and maxLength, and nothing else',
@@ -63,8 +53,8 @@ const ItemInput = v.strictObject({
   description: v.optional(TextInput),
   unit: TextInput,
   price: PriceInput,
-  taxRate: whole(0, 100),
-  limit: whole(1, 10_000),
+  taxRate: wholeNumber(0, 100),
+  limit: wholeNumber(1, 10_000),
   ean: v.optional(v.pipe(v.string(), v.regex(/^\d{8}(\d{4,6})?$/, 'must be 8 or 12 to 14 digits'))),
   image: v.optional(
     v.pipe(
@@ -82,10 +72,10 @@ export const DefinitionInput = v.strictObject({
   languages: v.pipe(v.array(LanguageTag), v.minLength(1, 'must name a language')),
   bookingNumber: v.strictObject({
     prefix: v.pipe(v.string(), v.regex(/^[A-Z]{0,6}$/, 'must be up to 6 capital letters')),
-    length: whole(5, 12),
+    length: wholeNumber(5, 12),
   }),
   invoice: v.strictObject({ title: TextInput, footer: TextInput }),
-  maxUnits: whole(1, 10_000),
+  maxUnits: wholeNumber(1, 10_000),
   choices: v.optional(v.array(ChoiceInput), []),
   items: v.pipe(v.array(ItemInput), v.minLength(1, 'must hold an item')),
 });

@@ -1,21 +1,12 @@
 // Things that go wrong on demand: which fault strikes next, and which can strike what.
+import { NOTIFICATION_FAULTS, SOAP_FAULTS } from '../../shared/simulator-app.ts';
 import type { Fault } from '../../shared/simulator-app.ts';
 import type { SimulatedSeqr } from './memory/simulated-seqr.ts';
 
-const NOTIFICATION_KINDS: readonly Fault['kind'][] = ['drop', 'delay', 'duplicate', 'empty'];
-const SOAP_KINDS: readonly Fault['kind'][] = [
-  'delay',
-  'reset-before',
-  'reset-after',
-  'half',
-  'fault',
-  'html',
-  'busy',
-];
-
 /** True when that can happen to that: a notification cannot be half an answer, nor a call an empty one. */
 export function isPossible({ on, kind }: Fault): boolean {
-  return (on === 'notification' ? NOTIFICATION_KINDS : SOAP_KINDS).includes(kind);
+  const possible: readonly Fault['kind'][] = on === 'notification' ? NOTIFICATION_FAULTS : SOAP_FAULTS;
+  return possible.includes(kind);
 }
 
 /** True when the call is not done at all; the other faults only spoil its answer. */

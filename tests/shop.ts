@@ -39,6 +39,9 @@ interface Options {
 
 const TICK_MS = 250;
 
+/** How long a test waits for what must come: far longer than it ever takes, so that only a fault reaches it. */
+export const PATIENCE = { timeout: 10_000 };
+
 export type TestShop = Awaited<ReturnType<typeof openShop>>;
 
 /** Opens a shop that closes with its test. The watcher looks only while the test lets time pass. */

@@ -1,7 +1,7 @@
 // The order as a stream: at once, at each change, silent in between but for a heartbeat, and over when all is said.
 import { expect, test, vi } from 'vitest';
 import type { OrderDto } from '../../shared/api.ts';
-import { openShop } from '../shop.ts';
+import { openShop, PATIENCE } from '../shop.ts';
 import type { TestShop } from '../shop.ts';
 
 async function follow(shop: TestShop, token: string, id: string) {
@@ -28,16 +28,16 @@ test('a payment reaches the page that waits, and the stream ends when SEQR was a
   const { id, invoiceReference } = await customer.order();
   const stream = await follow(shop, customer.token, id);
   expect(stream.answer.headers.get('content-type')).toContain('text/event-stream');
-  await vi.waitUntil(() => stream.orders().length > 0);
+  await vi.waitUntil(() => stream.orders().length > 0, PATIENCE);
   expect(stream.orders()).toMatchObject([{ id, status: 'payable' }]);
 
   await shop.pay(invoiceReference);
   await shop.quiet();
-  await vi.waitUntil(() => stream.orders().at(-1)?.status === 'paid');
+  await vi.waitUntil(() => stream.orders().at(-1)?.status === 'paid', PATIENCE);
   expect(stream.seen.isOver).toBe(false);
 
   await shop.pass(26_000);
-  await vi.waitUntil(() => stream.seen.isOver);
+  await vi.waitUntil(() => stream.seen.isOver, PATIENCE);
 });
 
 test('a silent stream carries a heartbeat every 15 seconds', async () => {
@@ -45,11 +45,11 @@ test('a silent stream carries a heartbeat every 15 seconds', async () => {
   const customer = await shop.visit();
   const { id } = await customer.order();
   const stream = await follow(shop, customer.token, id);
-  await vi.waitUntil(() => stream.orders().length > 0);
+  await vi.waitUntil(() => stream.orders().length > 0, PATIENCE);
   await shop.clock.advance(14_000);
   expect(stream.seen.text).not.toContain(': still here');
   for (let second = 0; second < 4; second += 1) await shop.clock.advance(1_000);
-  await vi.waitUntil(() => stream.seen.text.includes(': still here'));
+  await vi.waitUntil(() => stream.seen.text.includes(': still here'), PATIENCE);
 });
 
 test('a reversal is told to the page that shows the payment', async () => {
@@ -63,7 +63,7 @@ test('a reversal is told to the page that shows the payment', async () => {
   expect(order?.status).toBe('paid');
   await shop.sleepThrough(20_000);
   const stream = await follow(shop, customer.token, id);
-  await vi.waitUntil(() => stream.orders().at(-1)?.reversedAt != null);
+  await vi.waitUntil(() => stream.orders().at(-1)?.reversedAt != null, PATIENCE);
   expect(stream.orders().at(-1)).toMatchObject({ status: 'paid', reversedAt: shop.clock.now() });
 });
 

@@ -1,7 +1,7 @@
 // The way of the data, from the scanned code to the confirmed payment, on both engines.
 import { describe, expect, test, vi } from 'vitest';
 import { ENGINES } from '../engines.ts';
-import { openShop } from '../shop.ts';
+import { openShop, PATIENCE } from '../shop.ts';
 
 test('what the log says of a request and what it says of its order can be joined', async () => {
   const shop = await openShop();
@@ -147,10 +147,10 @@ describe.each(ENGINES)('on %s', (engine) => {
     const { id } = await customer.order();
     await shop.quiet();
     const asked = () => shop.calls.filter(({ operation }) => operation === 'getPaymentStatus').length;
-    const before = asked();
+    const [before, asleep] = [asked(), shop.clock.sleepers];
     const pages = Promise.all(Array.from({ length: 50 }, () => customer.get(id)));
-    // All but one wait for their turn: the clock must stand until they have come.
-    await vi.waitUntil(() => shop.clock.sleepers >= 49, { timeout: 10_000 });
+    // All but one wait for their turn: the clock must stand until they have come, and the one has asked.
+    await vi.waitUntil(() => shop.clock.sleepers >= asleep + 49 && asked() > before, PATIENCE);
     expect(asked()).toBe(before + 1);
     await shop.clock.advance(1_000);
     await pages;

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { placeOrder } from '../../server/orders/place-order.ts';
 import { Refusal } from '../../server/orders/refusal.ts';
 import { ENGINES } from '../engines.ts';
-import { adults, openShop } from '../shop.ts';
+import { adults, openShop, PATIENCE } from '../shop.ts';
 
 const sent = (shop: Awaited<ReturnType<typeof openShop>>, operation = 'sendInvoice') =>
   shop.calls.filter((call) => call.operation === operation).length;
@@ -198,9 +198,10 @@ test('a PUT that takes long is answered with the order as far as it has got, to 
   const stranger = await shop.visit();
   const id = randomUUID();
   await shop.faults({ on: 'sendInvoice', kind: 'delay', delayMs: 30_000 });
+  const asleep = shop.clock.sleepers;
   const [own, foreign] = [customer.put(id, adults(2)), stranger.put(id, adults(2))];
-  await vi.waitUntil(async () => (await shop.store.findOrder(id)) !== null);
-  await vi.waitUntil(() => shop.clock.sleepers >= 3);
+  await vi.waitUntil(async () => (await shop.store.findOrder(id)) !== null, PATIENCE);
+  await vi.waitUntil(() => shop.clock.sleepers >= asleep + 3, PATIENCE);
   await shop.clock.advance(5_000);
   expect(await own).toMatchObject({ status: 202, body: { id, status: 'placing' } });
   const { status, body } = await foreign;

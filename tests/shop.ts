@@ -12,6 +12,7 @@ import { Watcher } from '../server/orders/watcher.ts';
 import { createSecrets } from '../server/secrets.ts';
 import { createSeqrClient } from '../server/seqr/client.ts';
 import type { CallRecord } from '../server/seqr/client.ts';
+import type { OperationName } from '../server/seqr/operations.ts';
 import { loadDefinition } from '../server/service/load.ts';
 import { sandboxService } from '../server/simulator/merchant.ts';
 import { sandboxCredentials } from '../server/simulator/sandbox-credentials.ts';
@@ -194,6 +195,8 @@ export async function openShop({ engine = 'sqlite', simulator: rules = {}, servi
     visit,
     visitor,
     quiet,
+    /** How often SEQR was asked for this. */
+    called: (operation: OperationName): number => calls.filter((call) => call.operation === operation).length,
     /** Lets time pass, the watcher looking all the while. */
     pass: async (ms: number): Promise<void> => {
       for (let left = ms; left > 0; left -= TICK_MS) {

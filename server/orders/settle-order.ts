@@ -54,9 +54,9 @@ export async function settleForPage(shop: Shop, order: Order): Promise<Order> {
 
 /** @returns false when another page has the turn: what it learns reaches this page as an event */
 async function hasTurn({ store, clock }: Shop, id: string): Promise<boolean> {
-  if (await store.claimQuestion(id, clock.now(), PAGE_QUESTION_MS)) return true;
+  if (await store.claims.takeQuestion(id, clock.now(), PAGE_QUESTION_MS)) return true;
   await clock.sleep(PAGE_QUESTION_MS);
-  return store.claimQuestion(id, clock.now(), PAGE_QUESTION_MS);
+  return store.claims.takeQuestion(id, clock.now(), PAGE_QUESTION_MS);
 }
 
 /** One getPaymentStatus; whatever goes wrong is *unclear*, never an end. */

@@ -32,7 +32,7 @@ export class Watcher {
   }
 
   async start(): Promise<void> {
-    await this.#shop.store.releaseClaims(this.#shop.clock.now());
+    await this.#shop.store.claims.releaseAll(this.#shop.clock.now());
     this.#loop = this.#run();
   }
 
@@ -68,7 +68,7 @@ export class Watcher {
     const { store, clock, log } = this.#shop;
     const times = { launchedMs: LAUNCHED_CHECK_MS, waitingMs: WAITING_CHECK_MS };
     try {
-      const due = await store.claimDue(clock.now(), times, BATCH);
+      const due = await store.claims.takeDue(clock.now(), times, BATCH);
       for (const id of due) this.wake(id);
       return due.length;
     } catch (error) {

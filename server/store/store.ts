@@ -1,6 +1,7 @@
 // What is remembered, and the few ways to change it. The same queries on both engines; knows no rule of the domain.
 import type { Kysely } from 'kysely';
 import { LIVE_STATUSES } from '../../shared/order-status.ts';
+import { Claims } from './claims.ts';
 import type { Attempt, Order, Session, SideEffect } from './records.ts';
 import {
   attemptFromRow,
@@ -24,25 +25,18 @@ export interface Change extends Partial<Omit<Order, 'id' | 'rowVersion'>> {
 /** Decides, from the order as it is now, what to change; null for nothing. Must be pure: it may be asked again. */
 export type Decide = (order: Order) => Change | null;
 
-/** How long one claim of the watcher holds before another one may have the order. */
-export interface ClaimTimes {
-  /** For an order whose wallet link was used. */
-  launchedMs: number;
-  /** For one whose link was never opened. */
-  waitingMs: number;
-}
-
 /** Four writers at the most race for one order: notification, watcher, page, operator. */
 const MAX_ROUNDS = 50;
 
 export class Store {
+  /** Who may watch an order, and ask about it. */
+  readonly claims: Claims;
   readonly #db: Kysely<Tables>;
-  readonly #isEmbedded: boolean;
   readonly #listeners = new Set<(orderId: string) => void>();
 
   constructor(db: Kysely<Tables>, isEmbedded: boolean) {
     this.#db = db;
-    this.#isEmbedded = isEmbedded;
+    this.claims = new Claims(db, isEmbedded);
   }
 
   /** Calls back after each write of an order by this process. @returns the way to stop it */
@@ -177,68 +171,6 @@ export class Store {
       if (releaseEffectsAt !== undefined) await releaseEffects(tx, before.id, releaseEffectsAt);
       return after;
     });
-  }
-
-  /** Takes up to `limit` orders that are due. Taking moves the due time: that is the lease, and it ends by itself
-   *  when whoever took the order dies.
-   *  @returns their ids */
-  async claimDue(now: number, times: ClaimTimes, limit: number): Promise<string[]> {
-    return this.#db.transaction().execute(async (tx) => {
-      let due = tx
-        .selectFrom('orders')
-        .select('id')
-        .where((eb) =>
-          eb.or([
-            eb('next_check_at', '<=', now),
-            // A clock that was set back, or another machine's that is ahead, must not leave a payment unwatched.
-            eb.and([
-              eb('next_check_at', '>', now + times.waitingMs),
-              eb.or([
-                eb('status', '=', 'payable'),
-                eb.and([eb('status', '=', 'paid'), eb('confirmed_at', 'is', null)]),
-              ]),
-            ]),
-          ]),
-        );
-      due = due.orderBy('next_check_at').limit(limit);
-      if (!this.#isEmbedded) due = due.forUpdate().skipLocked();
-      const ids = (await due.execute()).map(({ id }) => id);
-      if (ids.length === 0) return [];
-      await tx
-        .updateTable('orders')
-        .set((eb) => ({
-          next_check_at: eb
-            .case()
-            .when(eb.and([eb('status', '=', 'payable'), eb('launched_at', 'is', null)]))
-            .then(now + times.waitingMs)
-            .else(now + times.launchedMs)
-            .end(),
-        }))
-        .where('id', 'in', ids)
-        .execute();
-      return ids;
-    });
-  }
-
-  /** Takes the right to ask SEQR on behalf of a page: one caller in `everyMs` gets it, over all processes. */
-  async claimQuestion(id: string, now: number, everyMs: number): Promise<boolean> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('orders')
-      .set({ asked_at: now })
-      .where('id', '=', id)
-      .where('asked_at', '<=', now - everyMs)
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
-  }
-
-  /** After a restart of the embedded engine no claim is worth waiting for: everything watched is due at once. */
-  async releaseClaims(now: number): Promise<void> {
-    if (!this.#isEmbedded) return;
-    await this.#db
-      .updateTable('orders')
-      .set({ next_check_at: now })
-      .where('next_check_at', '>', now)
-      .execute();
   }
 
   /** @throws when the engine does not answer */

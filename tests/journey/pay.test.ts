@@ -69,7 +69,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const { id, invoiceReference } = await customer.order();
     await shop.pay(invoiceReference);
     await shop.quiet();
-    const asked = () => shop.calls.filter(({ operation }) => operation === 'getPaymentStatus').length;
+    const asked = () => shop.called('getPaymentStatus');
     const before = asked();
     await shop.pass(24_750);
     expect(asked()).toBe(before);
@@ -146,7 +146,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const customer = await shop.visit();
     const { id } = await customer.order();
     await shop.quiet();
-    const asked = () => shop.calls.filter(({ operation }) => operation === 'getPaymentStatus').length;
+    const asked = () => shop.called('getPaymentStatus');
     const [before, asleep] = [asked(), shop.clock.sleepers];
     const pages = Promise.all(Array.from({ length: 50 }, () => customer.get(id)));
     // All but one wait for their turn: the clock must stand until they have come, and the one has asked.

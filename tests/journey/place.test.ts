@@ -6,9 +6,6 @@ import { Refusal } from '../../server/orders/refusal.ts';
 import { ENGINES } from '../engines.ts';
 import { adults, openShop, PATIENCE } from '../shop.ts';
 
-const sent = (shop: Awaited<ReturnType<typeof openShop>>, operation = 'sendInvoice') =>
-  shop.calls.filter((call) => call.operation === operation).length;
-
 describe.each(ENGINES)('on %s', (engine) => {
   test('a thousand PUTs at once make one invoice', async () => {
     const shop = await openShop({ engine });
@@ -18,7 +15,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const references = new Set(answers.map(({ body }) => body.invoiceReference));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     expect(references.size).toBe(1);
-    expect(sent(shop)).toBe(1);
+    expect(shop.called('sendInvoice')).toBe(1);
     expect(await shop.store.findAttempts(id)).toHaveLength(1);
   });
 
@@ -33,7 +30,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       status: 409,
       body: { code: 'order-live', order: { id: first?.body.id } },
     });
-    expect(sent(shop)).toBe(1);
+    expect(shop.called('sendInvoice')).toBe(1);
   });
 
   test('after the end of one order the same visit may make another', async () => {
@@ -70,7 +67,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       const id = randomUUID();
       await shop.faults({ on: 'sendInvoice', kind });
       expect((await customer.put(id, adults(2))).status).toBe(504);
-      expect(sent(shop)).toBe(1);
+      expect(shop.called('sendInvoice')).toBe(1);
 
       const { status, body } = await customer.put(id, adults(2));
       expect(status).toBe(200);
@@ -156,7 +153,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     await customer.put(id, adults(2));
     expect(await customer.cancel(id)).toMatchObject({ status: 200, body: { status: 'canceled' } });
     expect(await customer.put(id, adults(2))).toMatchObject({ status: 200, body: { status: 'canceled' } });
-    expect(sent(shop)).toBe(1);
+    expect(shop.called('sendInvoice')).toBe(1);
   });
 });
 
@@ -167,7 +164,7 @@ test('twenty equal PUTs whose answer is lost are one attempt, not twenty invoice
   await shop.faults({ on: 'sendInvoice', kind: 'reset-after', times: 20 });
   const answers = await Promise.all(Array.from({ length: 20 }, () => customer.put(id, adults(2))));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([504]));
-  expect(sent(shop)).toBe(1);
+  expect(shop.called('sendInvoice')).toBe(1);
   expect(await shop.bills()).toHaveLength(1);
 });
 
@@ -187,7 +184,7 @@ test('three processes that retry a lost attempt at once send one', async () => {
   };
   const outcomes = await Promise.all(Array.from({ length: 3 }, () => placeOrder(shop.shop, placement)));
   expect(outcomes.every((outcome) => !(outcome instanceof Refusal))).toBe(true);
-  expect(sent(shop)).toBe(2);
+  expect(shop.called('sendInvoice')).toBe(2);
   expect(await shop.bills()).toHaveLength(1);
   expect(await shop.store.findAttempts(id)).toHaveLength(2);
 });
@@ -268,5 +265,5 @@ test('an order that nobody sent to SEQR expires without a word to it', async () 
   await shop.sleepThrough(600_000);
   await shop.pass(500);
   expect(await shop.store.findOrder(id)).toMatchObject({ status: 'expired' });
-  expect(sent(shop, 'cancelInvoice')).toBe(0);
+  expect(shop.called('cancelInvoice')).toBe(0);
 });

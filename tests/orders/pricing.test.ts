@@ -9,6 +9,11 @@ const ferry = await loadDefinition('server/service/examples/archipelago-ferry.ya
 const parking = await loadDefinition('server/service/examples/city-parking.yaml');
 const atVaxholm = forVisitor(ferry, { jetty: '7' });
 
+/** A put basket: quantities by item, in this order. */
+const lines = (quantities: Record<string, number>) => ({
+  lines: Object.entries(quantities).map(([sku, quantity]) => ({ sku, quantity })),
+});
+
 function price(...args: Parameters<typeof priceBasket>) {
   const basket = priceBasket(...args);
   if (basket instanceof Refusal) throw new Error(basket.detail ?? basket.code);
@@ -16,18 +21,7 @@ function price(...args: Parameters<typeof priceBasket>) {
 }
 
 test('lines make the total, to the öre, with the VAT that is inside', () => {
-  const basket = price(
-    atVaxholm,
-    {
-      lines: [
-        { sku: 'adult', quantity: 2 },
-        { sku: 'child', quantity: 1 },
-        { sku: 'bicycle', quantity: 0 },
-      ],
-    },
-    1,
-    'sv',
-  );
+  const basket = price(atVaxholm, lines({ adult: 2, child: 1, bicycle: 0 }), 1, 'sv');
   expect(basket).toMatchObject({
     totalMinor: 16250,
     currency: 'SEK',
@@ -66,7 +60,7 @@ test.each(['', 'ABC-12345', 'abc 123 x', '<b>', 'ABC-123\n'])('the plate %j is r
 });
 
 test('a choice without a preset must be made', () => {
-  const basket = priceBasket(forVisitor(ferry, {}), { lines: [{ sku: 'adult', quantity: 1 }] }, 1, 'en');
+  const basket = priceBasket(forVisitor(ferry, {}), lines({ adult: 1 }), 1, 'en');
   expect(basket).toMatchObject({ detail: 'choices.departure: is missing or not valid' });
 });
 
@@ -82,45 +76,17 @@ test('a QR parameter that names no option presets nothing', () => {
 });
 
 test('limits are allowed and one more is not', () => {
-  const lines = (quantity: number) => ({ lines: [{ sku: 'bicycle', quantity }] });
-  expect(price(atVaxholm, lines(4), 1, 'en').totalMinor).toBe(10000);
-  expect(priceBasket(atVaxholm, lines(5), 1, 'en')).toMatchObject({ detail: 'lines.0.quantity: at most 4' });
+  const bicycles = (bicycle: number) => lines({ bicycle });
+  expect(price(atVaxholm, bicycles(4), 1, 'en').totalMinor).toBe(10000);
+  expect(priceBasket(atVaxholm, bicycles(5), 1, 'en')).toMatchObject({
+    detail: 'lines.0.quantity: at most 4',
+  });
 });
 
 test('baskets are the same whatever the order of their lines', () => {
-  const one = price(
-    atVaxholm,
-    {
-      lines: [
-        { sku: 'adult', quantity: 1 },
-        { sku: 'child', quantity: 2 },
-      ],
-    },
-    1,
-    'en',
-  );
-  const two = price(
-    atVaxholm,
-    {
-      lines: [
-        { sku: 'child', quantity: 2 },
-        { sku: 'adult', quantity: 1 },
-      ],
-    },
-    2,
-    'sv',
-  );
-  const other = price(
-    atVaxholm,
-    {
-      lines: [
-        { sku: 'child', quantity: 1 },
-        { sku: 'adult', quantity: 2 },
-      ],
-    },
-    1,
-    'en',
-  );
+  const one = price(atVaxholm, lines({ adult: 1, child: 2 }), 1, 'en');
+  const two = price(atVaxholm, lines({ child: 2, adult: 1 }), 2, 'sv');
+  const other = price(atVaxholm, lines({ child: 1, adult: 2 }), 1, 'en');
   expect(isSameBasket(one, two)).toBe(true);
   expect(isSameBasket(one, other)).toBe(false);
 });

@@ -11,14 +11,14 @@ test('what it does not answer fails in time, and the next question finds another
   const { url, fallSilent } = await behindProxy(await emptyStoreUrl('postgres'));
   const store = await openStore(url, 'sandbox');
   onTestFinished(() => store.close());
-  expect(await store.claimDue(1, TIMES, 10)).toEqual([]);
+  expect(await store.claims.takeDue(1, TIMES, 10)).toEqual([]);
 
   fallSilent();
   const startedAt = performance.now();
-  await expect(store.claimDue(1, TIMES, 10)).rejects.toThrow();
+  await expect(store.claims.takeDue(1, TIMES, 10)).rejects.toThrow();
   // The watcher must be asking again before SEQR's twenty seconds are half over.
   expect(performance.now() - startedAt).toBeLessThan(10_000);
-  expect(await store.claimDue(1, TIMES, 10)).toEqual([]);
+  expect(await store.claims.takeDue(1, TIMES, 10)).toEqual([]);
 });
 
 /** Puts a proxy before the server that can stop to carry what its open connections say; new ones work. */

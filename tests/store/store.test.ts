@@ -104,11 +104,11 @@ describe.each(ENGINES)('on %s', (engine) => {
     const launched = await create(store, { status: 'payable', launchedAt: 1, nextCheckAt: 1_000 });
     const waiting = await create(store, { status: 'payable', nextCheckAt: 1_001 });
     await create(store, { nextCheckAt: null });
-    expect(await store.claimDue(999, TIMES, 10)).toEqual([]);
-    expect(await store.claimDue(1_001, TIMES, 10)).toEqual([launched.id, waiting.id]);
-    expect(await store.claimDue(5_000, TIMES, 10)).toEqual([]);
-    expect(await store.claimDue(5_001, TIMES, 10)).toEqual([launched.id]);
-    const both = await store.claimDue(9_001, TIMES, 10);
+    expect(await store.claims.takeDue(999, TIMES, 10)).toEqual([]);
+    expect(await store.claims.takeDue(1_001, TIMES, 10)).toEqual([launched.id, waiting.id]);
+    expect(await store.claims.takeDue(5_000, TIMES, 10)).toEqual([]);
+    expect(await store.claims.takeDue(5_001, TIMES, 10)).toEqual([launched.id]);
+    const both = await store.claims.takeDue(9_001, TIMES, 10);
     expect(both.toSorted()).toEqual([waiting.id, launched.id].toSorted());
   });
 
@@ -118,8 +118,10 @@ describe.each(ENGINES)('on %s', (engine) => {
     const paid = await create(store, { status: 'paid', nextCheckAt: 100_000 });
     await create(store, { status: 'paid', confirmedAt: 75_000, nextCheckAt: 100_000 });
     await create(store, { status: 'placing', nextCheckAt: 600_000 });
-    expect(await store.claimDue(92_000, TIMES, 10)).toEqual([]);
-    expect((await store.claimDue(91_999, TIMES, 10)).toSorted()).toEqual([payable.id, paid.id].toSorted());
+    expect(await store.claims.takeDue(92_000, TIMES, 10)).toEqual([]);
+    expect((await store.claims.takeDue(91_999, TIMES, 10)).toSorted()).toEqual(
+      [payable.id, paid.id].toSorted(),
+    );
   });
 
   test('what SEQR said of an attempt is not overwritten by its own late end', async () => {
@@ -141,20 +143,22 @@ describe.each(ENGINES)('on %s', (engine) => {
     const ids = await Promise.all(
       Array.from({ length: 20 }, async () => (await create(store, { nextCheckAt: 1 })).id),
     );
-    const taken = await Promise.all(Array.from({ length: 8 }, () => store.claimDue(10, TIMES, 5)));
+    const taken = await Promise.all(Array.from({ length: 8 }, () => store.claims.takeDue(10, TIMES, 5)));
     const all = taken.flat();
     expect(new Set(all).size).toBe(all.length);
-    const rest = await store.claimDue(10, TIMES, 100);
+    const rest = await store.claims.takeDue(10, TIMES, 100);
     expect([...all, ...rest].toSorted()).toEqual(ids.toSorted());
   });
 
   test('pages share one question a second', async () => {
     const store = await open();
     const { id } = await create(store);
-    const first = await Promise.all(Array.from({ length: 20 }, () => store.claimQuestion(id, 10_000, 1_000)));
+    const first = await Promise.all(
+      Array.from({ length: 20 }, () => store.claims.takeQuestion(id, 10_000, 1_000)),
+    );
     expect(first.filter(Boolean)).toHaveLength(1);
-    expect(await store.claimQuestion(id, 10_999, 1_000)).toBe(false);
-    expect(await store.claimQuestion(id, 11_000, 1_000)).toBe(true);
+    expect(await store.claims.takeQuestion(id, 10_999, 1_000)).toBe(false);
+    expect(await store.claims.takeQuestion(id, 11_000, 1_000)).toBe(true);
   });
 
   test('a session is stored anew at each visit', async () => {
@@ -196,8 +200,8 @@ test('the embedded store takes over every claim of the process before it', async
   const store = await openStore('file::memory:', 'sandbox');
   onTestFinished(() => store.close());
   const { id } = await create(store, { nextCheckAt: 99_000 });
-  await store.releaseClaims(50_000);
-  expect(await store.claimDue(50_000, TIMES, 10)).toEqual([id]);
+  await store.claims.releaseAll(50_000);
+  expect(await store.claims.takeDue(50_000, TIMES, 10)).toEqual([id]);
 });
 
 test.each(['file:/dev/null/store.db', 'postgres://nobody:canary@127.0.0.1:1/none'])(

@@ -14,14 +14,19 @@ export interface RunningProcess {
   output: () => string;
 }
 
+export type Command = readonly [program: string, ...args: string[]];
+
+/** The command line of one of our own programs, in the Node that runs this. */
+export const node = (script: string): Command => [process.execPath, script];
+
 /** Starts a program and waits until `url` answers.
  *  @throws {Error} with what it printed, when it ends or is silent for 20 s */
 export async function startProcess(
-  script: string,
+  [program, ...args]: Command,
   environment: Record<string, string>,
   url: string,
 ): Promise<RunningProcess> {
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(program, args, {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
 import type { Fault } from '../../shared/simulator-app.ts';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
-import { freePort, startProcess } from '../processes.ts';
+import { freePort, node, startProcess } from '../processes.ts';
 
 export class Wallet {
   readonly page: Page;
@@ -128,7 +128,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         SIMULATOR_STATE_FILE: join(folder, 'simulator.db'),
         LOG_LEVEL: 'warn',
       };
-      const service = await startProcess('server/main.ts', environment, `${origin}/healthz`);
+      const service = await startProcess(node('server/main.ts'), environment, `${origin}/healthz`);
       await use(origin);
       await service.stop();
       await rm(folder, { recursive: true });

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { OrderDto } from '../../shared/api.ts';
 import type { Bill, ScanAnswer } from '../../shared/simulator-app.ts';
-import { freePort, startProcess } from '../processes.ts';
-import type { RunningProcess } from '../processes.ts';
+import { freePort, node, startProcess } from '../processes.ts';
+import type { Command, RunningProcess } from '../processes.ts';
 
 /** How long the service is away: seqr-api's 20 s must hold it, the watcher's rhythm, and what a machine needs. */
 const AWAY_MS = 4_500;
@@ -68,6 +68,12 @@ test('SIGTERM ends the process cleanly, event streams included', { timeout: 30_0
   expect(await heard).toContain('event: order');
 });
 
+test('SIGTERM to npm, as a container sends it, ends the service too', { timeout: 30_000 }, async () => {
+  const { service, stopService } = await start('in the same process', ['npm', 'run', '--silent', 'serve']);
+  expect(await stopService()).toBe(0);
+  await expect(fetch(`${service}/healthz`)).rejects.toThrow();
+});
+
 test('SIGTERM waits for a slow caller only so long', { timeout: 30_000 }, async () => {
   const { service, stopService } = await start('in the same process');
   const { port } = new URL(service);
@@ -79,7 +85,7 @@ test('SIGTERM waits for a slow caller only so long', { timeout: 30_000 }, async 
   expect(await stopService()).toBe(0);
 });
 
-async function start(where: 'in the same process' | 'alone') {
+async function start(where: 'in the same process' | 'alone', command: Command = node('server/main.ts')) {
   const folder = await mkdtemp(join(tmpdir(), 'seqr-kill-'));
   const [servicePort, seqrPort] = [await freePort(), await freePort()];
   const service = `http://127.0.0.1:${servicePort}`;
@@ -94,7 +100,7 @@ async function start(where: 'in the same process' | 'alone') {
       LOG_LEVEL: 'warn',
       ...(where === 'alone' ? { SEQR_SOAP_URL: `${seqr}/simulator/soap` } : simulatorStateFile),
     };
-    running.service = await startProcess('server/main.ts', environment, `${service}/healthz`);
+    running.service = await startProcess(command, environment, `${service}/healthz`);
   };
   if (where === 'alone') {
     const environment = {
@@ -102,7 +108,11 @@ async function start(where: 'in the same process' | 'alone') {
       SIMULATOR_SERVICE_ORIGIN: service,
       ...simulatorStateFile,
     };
-    running.seqr = await startProcess('server/simulator/main.ts', environment, `${seqr}/simulator/soap?wsdl`);
+    running.seqr = await startProcess(
+      node('server/simulator/main.ts'),
+      environment,
+      `${seqr}/simulator/soap?wsdl`,
+    );
   }
   await startService();
   onTestFinished(async () => {

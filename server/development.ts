@@ -15,7 +15,12 @@ export interface Development {
 export async function startDevelopment(): Promise<Development> {
   const server = createServer();
   const vite = await createVite({ server: { middlewareMode: true, hmr: { server } } });
-  const files = { page: '/index.html', sandbox: '/sandbox/index.html' };
+  const files = {
+    page: '/index.html',
+    sandbox: '/sandbox/index.html',
+    wall: '/preview/index.html',
+    frame: '/preview/frame.html',
+  };
   return {
     pages: {
       folder: null,

@@ -2,7 +2,7 @@
 // the page uses their types only.
 import * as v from 'valibot';
 import { ORDER_STATUSES } from './order-status.ts';
-import { ServiceSchema } from './service.ts';
+import { ServiceSchema } from './service-schema.ts';
 
 const Id = v.pipe(v.string(), v.uuid('must be a UUID'));
 

@@ -6,10 +6,13 @@ import { VIEWS } from '../../shared/service-url.ts';
 import { problem } from './problem.ts';
 import type { Env } from './env.ts';
 
+/** The documents: the customers' page, the wallet, the device wall, and a page in one of its frames. */
+export type Entry = 'page' | 'sandbox' | 'wall' | 'frame';
+
 /** Where pages come from: the build's folder, or the development server. */
 export interface Pages {
   /** The document of an entry, as it is to be sent. */
-  document: (entry: 'page' | 'sandbox', path: string) => Promise<string>;
+  document: (entry: Entry, path: string) => Promise<string>;
   /** The folder of built assets; null when the development server serves them itself. */
   folder: string | null;
 }
@@ -36,7 +39,7 @@ export function pageRoutes(pages: Pages, images: { folder: string; files: string
 }
 
 /** Answers an entry's document, which every build may change. */
-export function documentOf(pages: Pages, entry: 'page' | 'sandbox') {
+export function documentOf(pages: Pages, entry: Entry) {
   return async (c: Context<Env>): Promise<Response> => {
     c.header('cache-control', 'no-cache');
     return c.html(await pages.document(entry, c.req.path));

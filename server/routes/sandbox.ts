@@ -1,4 +1,4 @@
-// What only the sandbox has: where to look, the wallet in the browser, and the codes that it can scan.
+// What only the sandbox has: where to look, the wallet in the browser, the codes that it can scan, and the device wall.
 import { Hono } from 'hono';
 import type { Definition } from '../service/definition.ts';
 import { serviceCode } from '../seqr/mapping.ts';
@@ -10,6 +10,8 @@ export function sandboxRoutes(pages: Pages, definition: Definition, serviceId: s
   const app = new Hono<Env>()
     .get('/', (c) => c.html(OVERVIEW))
     .get('/sandbox', documentOf(pages, 'sandbox'))
+    .get('/preview', documentOf(pages, 'wall'))
+    .get('/preview/frame', documentOf(pages, 'frame'))
     .get('/sandbox/codes', (c) => c.json({ codes: codesOf(definition, serviceId) }));
   if (pages.folder !== null) {
     // The build's folder is called as the path is: /sandbox/assets/… lies in dist/sandbox/assets/….
@@ -42,6 +44,7 @@ const OVERVIEW = `<!doctype html>
 <h1>SEQR sandbox</h1>
 <ul>
   <li><a href="/sandbox">The wallet</a>: scan a code, order, pay.</li>
+  <li><a href="/preview">The device wall</a>: every view, state, size and language at once.</li>
   <li><a href="/api/openapi.json">The API</a> of this service.</li>
   <li><a href="/simulator/soap?wsdl">The simulated SEQR</a>: its WSDL.</li>
   <li><a href="/readyz">Is it ready?</a></li>

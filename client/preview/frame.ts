@@ -1,0 +1,1 @@
+// Mounts the page in one of the wall's frames.

@@ -1,0 +1,1 @@
+// Mounts the device wall.

@@ -41,6 +41,16 @@ export const PriceSchema = v.variant('kind', [
 ]);
 export type Price = v.InferOutput<typeof PriceSchema>;
 
+/** A picture, as an `img` takes it. Where it is no drawing, it has the pixels for screens of three in one CSS pixel. */
+export const ImageSchema = v.object({
+  /** Its path; the same for every format: the server sends the best that the browser accepts. */
+  src: v.string(),
+  /** The room that it needs, in CSS pixels: as attributes they keep the page from moving when the picture arrives. */
+  width: v.number(),
+  height: v.number(),
+});
+export type Image = v.InferOutput<typeof ImageSchema>;
+
 export const ItemSchema = v.object({
   sku: v.string(),
   name: TextSchema,
@@ -52,13 +62,16 @@ export const ItemSchema = v.object({
   taxRate: v.number(),
   /** The most of it that one order may hold. */
   limit: v.number(),
-  image: v.nullable(v.string()),
+  image: v.nullable(ImageSchema),
+  /** True while no more of it can be ordered; who has ordered it already keeps it. */
+  isSoldOut: v.boolean(),
 });
 export type Item = v.InferOutput<typeof ItemSchema>;
 
 export const ServiceSchema = v.object({
   id: v.string(),
   name: TextSchema,
+  logo: v.nullable(ImageSchema),
   /** ISO 4217 code of every price. */
   currency: v.string(),
   /** BCP 47 tags; the first is the default. */

@@ -1,7 +1,7 @@
 // What is sold, as the page sees it: plain data, already checked by the server. Knows no validator: the page needs none.
 import type { Choice, Price, Service, Text } from './service-schema.ts';
 
-export type { Choice, Item, Price, Service, Text } from './service-schema.ts';
+export type { Choice, Image, Item, Price, Service, Text } from './service-schema.ts';
 
 /** What the customer picked, by the key of the choice. */
 export type Choices = Record<string, string>;

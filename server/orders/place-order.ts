@@ -77,7 +77,8 @@ async function continueOrder(shop: Shop, order: Order, placement: Placement): Pr
   }
   const session = await shop.store.findSession(tokenHash);
   const service = forVisitor(shop.definition, session?.parameters ?? {});
-  const basket = priceBasket(service, put, revision, order.language);
+  // A basket that still waits for SEQR's word is not held: whether it ever will be is not known.
+  const basket = priceBasket(service, put, revision, order.language, order.basket.lines);
   if (basket instanceof Refusal) return basket;
   if (revision <= newest.revision) return new Refusal('revision-conflict', { order });
   if (order.status === 'placing') return sendAgain(shop, order, basket);

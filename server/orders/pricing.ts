@@ -8,12 +8,15 @@ import { Refusal } from './refusal.ts';
 /** Checks and prices what was ordered.
  *  @param service as this visitor sees it, with the QR code's presets
  *  @param revision the basket's number
+ *  @param held what the order holds already: sold out ends the sale, it takes nothing away. So much of it, or less,
+ *    stays possible; else a customer could not give back a child's ticket while the adults' are sold out
  *  @returns a refusal that names the line or choice at fault */
 export function priceBasket(
   service: Service,
   put: Pick<PutOrder, 'lines' | 'choices'>,
   revision: number,
   language: string,
+  held: OrderLine[] = [],
 ): Basket | Refusal {
   const choices = resolveChoices(service, put.choices ?? {});
   if (choices instanceof Refusal) return choices;
@@ -26,6 +29,8 @@ export function priceBasket(
     if (put.lines.findIndex((line) => line.sku === sku) < index) return invalid(`${at}.sku: stands twice`);
     if (quantity > item.limit) return invalid(`${at}.quantity: at most ${item.limit}`);
     if (quantity === 0) continue;
+    const heldQuantity = held.find((line) => line.sku === sku)?.quantity ?? 0;
+    if (item.isSoldOut && quantity > heldQuantity) return invalid(`${at}.sku: ${sku} is sold out`);
     const unitPriceMinor = unitPrice(item.price, choices);
     if (unitPriceMinor === null) return invalid(`${at}.sku: has no price under these choices`);
     lines.push({

@@ -47,14 +47,16 @@ export async function settleOrder(shop: Shop, orderId: string): Promise<Settled 
  *  for the next turn, since the last answer may be older than what the customer has just done. */
 export async function settleForPage(shop: Shop, order: Order): Promise<Order> {
   const isWorthAsking = order.invoiceReference !== null && order.verifiedAt === null;
-  if (isWorthAsking && (await hasTurn(shop, order.id)))
+  if (isWorthAsking && (await hasTurn(shop, order)))
     return (await settleOrder(shop, order.id))?.order ?? order;
   return (await shop.store.findOrder(order.id)) ?? order;
 }
 
 /** @returns false when another page has the turn: what it learns reaches this page as an event */
-async function hasTurn({ store, clock }: Shop, id: string): Promise<boolean> {
+async function hasTurn({ store, clock }: Shop, { id, status }: Order): Promise<boolean> {
   if (await store.claims.takeQuestion(id, clock.now(), PAGE_QUESTION_MS)) return true;
+  // That it is paid is known: nothing that the customer has just done could change it.
+  if (status === 'paid') return false;
   await clock.sleep(PAGE_QUESTION_MS);
   return store.claims.takeQuestion(id, clock.now(), PAGE_QUESTION_MS);
 }

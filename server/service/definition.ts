@@ -1,9 +1,13 @@
-// What is sold: the shape of the service definition, and what the page may see of it. Knows no file and no order.
+// What is sold: the shape of the service definition, and what the page may see of it. Reads no file, knows no order.
 import type * as v from 'valibot';
 import { parseAmount } from '../../shared/money.ts';
 import { isValidChoice } from '../../shared/service.ts';
-import type { Choice, Choices, Item, Price, Service, Text } from '../../shared/service.ts';
+import type { Choice, Choices, Image, Item, Price, Service, Text } from '../../shared/service.ts';
+import type { Theme } from '../../shared/theme.ts';
+import { placeImage, whyBlurred } from './images.ts';
+import type { ImageFile, ImageUse, ServedImage } from './images.ts';
 import type { ChoiceInput, DefinitionInput, PriceInput } from './schema.ts';
+import { toTheme } from './theme.ts';
 
 type Input = v.InferOutput<typeof DefinitionInput>;
 
@@ -16,15 +20,22 @@ export interface Definition {
   /** The QR parameter that presets a choice, by the choice's key. */
   parameters: Record<string, string>;
   eans: Record<string, string>;
-  images: string[];
+  theme: Theme;
+  images: ServedImage[];
 }
 
 /** Tells of a fault: where it stands in the file, as keys and indexes from the top, and what it is. */
 export type Report = (path: (string | number)[], message: string) => void;
 
 /** Turns the file's content into a definition and reports what the shape alone cannot show: missing languages,
- *  names that point nowhere, doubles, prices that are none. What it answers is good only if nothing was reported. */
-export function toDefinition(input: Input, report: Report): Definition {
+ *  names that point nowhere, doubles, prices that are none, colours and images that cannot be made out.
+ *  What it answers is good only if nothing was reported.
+ *  @param files the images that could be read, by their name in the file */
+export function toDefinition(
+  input: Input,
+  files: ReadonlyMap<string, ImageFile>,
+  report: Report,
+): Definition {
   const { languages, currency } = input;
   const text = (value: string | Record<string, string>, ...path: (string | number)[]): Text => {
     if (typeof value === 'string') return Object.fromEntries(languages.map((language) => [language, value]));
@@ -33,6 +44,17 @@ export function toDefinition(input: Input, report: Report): Definition {
       if (!languages.includes(language)) report([...path, language], 'is none of the languages');
     }
     return value;
+  };
+
+  const images = new Map<string, ServedImage>();
+  const image = (use: ImageUse, name: string | undefined, ...path: (string | number)[]): Image | null => {
+    const file = files.get(name ?? '');
+    if (name === undefined || file === undefined) return null;
+    const fault = whyBlurred(use, file);
+    if (fault !== null) report(path, `${name} ${fault}`);
+    const { served, ...shown } = placeImage(use, name, file);
+    images.set(served.path, served);
+    return shown;
   };
 
   const choices = input.choices.map((choice, i) =>
@@ -71,7 +93,8 @@ export function toDefinition(input: Input, report: Report): Definition {
     ),
     taxRate: item.taxRate,
     limit: item.limit,
-    image: item.image === undefined ? null : `/images/${item.image}`,
+    image: image('item', item.image, 'items', i, 'image'),
+    isSoldOut: item.soldOut === 'yes',
   }));
 
   const invoice = {
@@ -84,6 +107,7 @@ export function toDefinition(input: Input, report: Report): Definition {
     service: {
       id: input.id,
       name: text(input.name, 'name'),
+      logo: image('logo', input.theme.logo, 'theme', 'logo'),
       currency,
       languages,
       choices,
@@ -96,7 +120,8 @@ export function toDefinition(input: Input, report: Report): Definition {
       input.choices.flatMap(({ key, parameter }) => (parameter === undefined ? [] : [[key, parameter]])),
     ),
     eans: Object.fromEntries(input.items.flatMap(({ sku, ean }) => (ean === undefined ? [] : [[sku, ean]]))),
-    images: input.items.flatMap(({ image }) => (image === undefined ? [] : [image])),
+    theme: toTheme(input.theme, (key, message) => report(['theme', key], message)),
+    images: [...images.values()],
   };
 }
 

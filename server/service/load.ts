@@ -1,12 +1,13 @@
 // Reads the service definition from its YAML file. A fault is told with the line on which it stands.
 import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { toDefinition } from './definition.ts';
 import type { Definition, Report } from './definition.ts';
+import { readImage } from './images.ts';
+import type { ImageFile } from './images.ts';
 import { DefinitionInput } from './schema.ts';
 
 /** What is wrong with the file, a line each: `ferry.yaml:12 items.0.price: …`. */
@@ -14,21 +15,18 @@ export class DefinitionError extends Error {
   override readonly name = 'DefinitionError';
 }
 
-/** Reads and checks the file and that its images are there.
+/** Reads and checks the file, and the images in the folder `images` beside it.
  *  @throws {DefinitionError} that names every fault with its line */
 export async function loadDefinition(file: string): Promise<Definition> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new DefinitionError(`${file}: cannot be read (${error instanceof Error ? error.message : ''})`);
+    throw new DefinitionError(`${file}: cannot be read (${reasonOf(error)})`);
   });
-  return parseDefinition(text, file, (image) => existsSync(join(dirname(file), 'images', image)));
+  return parseDefinition(text, file, join(dirname(file), 'images'));
 }
 
-/** The same from the text; `hasImage` tells whether an image file is there. */
-export function parseDefinition(
-  text: string,
-  file: string,
-  hasImage: (image: string) => boolean,
-): Definition {
+/** The same from the text.
+ *  @param file its name, for errors */
+export async function parseDefinition(text: string, file: string, imageFolder: string): Promise<Definition> {
   const lines = new LineCounter();
   // failsafe: every scalar stays text. Nobody's price becomes a float, nobody's Norway a `false`.
   const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe' });
@@ -50,13 +48,35 @@ export function parseDefinition(
     for (const issue of shape.issues) reportIssue(issue, report);
     throw new DefinitionError(faults.join('\n'));
   }
-  const definition = toDefinition(shape.output, report);
-  shape.output.items.forEach(({ image }, i) => {
-    if (image !== undefined && !hasImage(image))
-      report(['items', i, 'image'], `images/${image} is not there`);
-  });
+  const images = await readImages(shape.output, imageFolder, report);
+  const definition = toDefinition(shape.output, images, report);
   if (faults.length > 0) throw new DefinitionError(faults.join('\n'));
   return definition;
+}
+
+/** Reads every image that the definition names; one that cannot be read is reported wherever it is named. */
+async function readImages(
+  { theme, items }: v.InferOutput<typeof DefinitionInput>,
+  folder: string,
+  report: Report,
+): Promise<Map<string, ImageFile>> {
+  const images = new Map<string, ImageFile>();
+  const read = async (name: string | undefined, ...path: (string | number)[]) => {
+    if (name === undefined || images.has(name)) return;
+    try {
+      images.set(name, await readImage(join(folder, name)));
+    } catch (error) {
+      report(path, `images/${name} cannot be read (${reasonOf(error)})`);
+    }
+  };
+  await read(theme.logo, 'theme', 'logo');
+  for (const [i, { image }] of items.entries()) await read(image, 'items', i, 'image');
+  return images;
+}
+
+/** The first line of it: image libraries tell long stories. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : '';
 }
 
 function reportIssue(issue: v.BaseIssue<unknown>, report: Report): void {

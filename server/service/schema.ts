@@ -47,6 +47,23 @@ export const ChoiceInput = v.union(
   'must have key and name, and either options or pattern, example and maxLength, and nothing else',
 );
 
+const ImageName = v.pipe(
+  v.string(),
+  v.regex(/^[\w-]+(\/[\w-]+)*\.(svg|png|jpe?g|webp|avif)$/, 'must be an image file beside this one'),
+);
+
+const Colour = v.pipe(
+  v.string('must be a colour such as #0b5d86'),
+  v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b5d86'),
+  v.toLowerCase(),
+);
+
+const ThemeInput = v.strictObject({
+  accent: v.optional(Colour),
+  accentDark: v.optional(Colour),
+  logo: v.optional(ImageName),
+});
+
 const ItemInput = v.strictObject({
   sku: Key,
   name: TextInput,
@@ -56,18 +73,15 @@ const ItemInput = v.strictObject({
   taxRate: wholeNumber(0, 100),
   limit: wholeNumber(1, 10_000),
   ean: v.optional(v.pipe(v.string(), v.regex(/^\d{8}(\d{4,6})?$/, 'must be 8 or 12 to 14 digits'))),
-  image: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^[\w-]+(\/[\w-]+)*\.(svg|png|jpe?g|webp|avif)$/, 'must be an image file beside this one'),
-    ),
-  ),
+  image: v.optional(ImageName),
+  soldOut: v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
 });
 
 /** The file as it is written. */
 export const DefinitionInput = v.strictObject({
   id: Key,
   name: TextInput,
+  theme: v.optional(ThemeInput, {}),
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as SEK')),
   languages: v.pipe(v.array(LanguageTag), v.minLength(1, 'must name a language')),
   bookingNumber: v.strictObject({

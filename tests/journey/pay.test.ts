@@ -156,4 +156,16 @@ describe.each(ENGINES)('on %s', (engine) => {
     await pages;
     expect(asked()).toBe(before + 2);
   });
+
+  test('a page that comes back within a second of the payment is told of it at once', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id, invoiceReference } = await customer.order();
+    await shop.pay(invoiceReference);
+    await shop.quiet();
+    // The clock stands: who waited for the next turn would wait for ever.
+    for (let page = 0; page < 3; page += 1) {
+      expect((await customer.session(invoiceReference)).body.order).toMatchObject({ id, status: 'paid' });
+    }
+  });
 });

@@ -6,6 +6,8 @@ import { asProblem, type ApiProblem } from './api.ts';
 import { Composer } from './composer.svelte.ts';
 import { endsVisit, noticeOf, type NoticeKey } from './notices.ts';
 import { PlacedOrder } from './placed-order.svelte.ts';
+import { screenOf, statementOf } from './screen.ts';
+import { Speech } from './speech.svelte.ts';
 import { listen, type Surroundings } from './surroundings.ts';
 import { Trail } from './trail.svelte.ts';
 import { Visit } from './visit.svelte.ts';
@@ -13,51 +15,38 @@ import { WalletLink } from './wallet-link.svelte.ts';
 
 export class Checkout {
   readonly #window: Surroundings['window'];
+  readonly #prefetch: Surroundings['prefetch'];
   readonly #trail: Trail;
   readonly #visit: Visit;
+  readonly #speech: Speech;
   readonly #placed: PlacedOrder;
   readonly #wallet: WalletLink;
   readonly composer: Composer;
+  #isReturnPrepared = false;
   #notice = $state.raw<NoticeKey | null>(null);
   #isBusy = $state.raw(false);
 
-  readonly view = $derived.by(() => this.#trail.view);
-  readonly step = $derived.by(() => this.#trail.step);
-  readonly session = $derived.by(() => this.#visit.session);
-  readonly words = $derived.by(() => this.#visit.words);
-  readonly order = $derived.by(() => this.#placed.current);
-  readonly draft = $derived.by(() => this.composer.draft);
-  /** Why there is nothing to show but an explanation. */
-  readonly trouble = $derived.by(() => this.#visit.trouble);
-  /** What the customer is told beside what is shown. */
-  readonly notice = $derived(this.#notice);
-  readonly isBusy = $derived(this.#isBusy);
-  readonly isSlow = $derived.by(() => this.#placed.isSlow);
-  /** The SEQR app was to open, and did not. */
-  readonly isAppMissing = $derived.by(() => this.#wallet.seemsAbsent);
-  readonly canStartOver = $derived.by(() => this.session?.canOrder === true);
-  readonly #isAtPayment = $derived.by(() => this.view === 'order' && this.step === 'pay');
-  readonly #isOwnOrder = $derived.by(() => this.order !== null && this.order.id === this.draft?.id);
-  readonly #isLive = $derived.by(() => this.order !== null && isLive(this.order.status));
-  /** The basket is the live order's own, so that what is paid is what is shown. */
-  readonly isOrdered = $derived.by(
-    () => this.#isOwnOrder && this.#isLive && this.draft?.revision === this.order?.revision,
-  );
-  /** The order has ended, well or badly, and nothing new has been begun. */
-  readonly hasOutcome = $derived.by(() => this.#isOwnOrder && !this.#isLive);
-
   constructor(surroundings: Surroundings) {
-    const { window, clock, randomUuid } = surroundings;
+    const { window, clock, loadStream, randomUuid } = surroundings;
     this.#window = window;
+    this.#prefetch = surroundings.prefetch;
     this.#trail = new Trail(window);
-    this.#visit = new Visit(surroundings, (session) => this.#open(session));
+    this.#speech = new Speech(surroundings);
+    this.#visit = new Visit(surroundings, {
+      language: () => this.words.language,
+      onAnswer: ({ service, order, parameters }) =>
+        this.#speech.speak(service, this.#trail.language, order?.language, parameters.lang),
+      onOpen: (session) => this.#open(session),
+    });
     this.#wallet = new WalletLink(window.location, clock);
     this.#placed = new PlacedOrder({
       api: () => this.#visit.api,
       clock,
+      loadStream,
       document: window.document,
       onTaken: (order) => {
         if (this.session) this.composer.goOnWith(order);
+        if (order.status === 'payable') this.#prepareReturn();
         void this.#openWallet();
       },
       onRefused: ({ code }) => (this.#notice = noticeOf(code)),
@@ -67,6 +56,70 @@ export class Checkout {
       void this.#openWallet();
     };
     this.composer = new Composer({ trail: this.#trail, randomUuid, onStep });
+  }
+
+  get view() {
+    return this.#trail.view;
+  }
+  get step() {
+    return this.#trail.step;
+  }
+  get session() {
+    return this.#visit.session;
+  }
+  get words() {
+    return this.#speech.words;
+  }
+  get order() {
+    return this.#placed.current;
+  }
+  get draft() {
+    return this.composer.draft;
+  }
+  /** Why there is nothing to show but an explanation. */
+  get trouble() {
+    return this.#visit.trouble;
+  }
+  /** What the customer is told beside what is shown. */
+  get notice() {
+    return this.#notice;
+  }
+  get isBusy() {
+    return this.#isBusy;
+  }
+  /** Whatever is waited for takes longer than it should. */
+  get isSlow() {
+    return this.session ? this.#placed.isSlow : this.#visit.isSlow;
+  }
+  /** The SEQR app was to open, and did not. */
+  get isAppMissing() {
+    return this.#wallet.seemsAbsent;
+  }
+  get canStartOver() {
+    return this.session?.canOrder === true;
+  }
+  get #isAtPayment() {
+    return this.view === 'order' && this.step === 'pay';
+  }
+  get #isOwnOrder() {
+    return this.order !== null && this.order.id === this.draft?.id;
+  }
+  get #isLive() {
+    return this.order !== null && isLive(this.order.status);
+  }
+  /** The basket is the live order's own, so that what is paid is what is shown. */
+  get isOrdered() {
+    return this.#isOwnOrder && this.#isLive && this.draft?.revision === this.order?.revision;
+  }
+  /** The order has ended, well or badly, and nothing new has been begun. */
+  get hasOutcome() {
+    return this.#isOwnOrder && !this.#isLive;
+  }
+  get screen() {
+    return screenOf(this);
+  }
+  get statement() {
+    return statementOf(this.screen);
   }
 
   /** Starts to live in the window; the returned function ends it. */
@@ -129,6 +182,13 @@ export class Checkout {
     if (current) this.#placed.take(current);
   }
 
+  /** The customer wants to read another language. */
+  async speak(language: string) {
+    if (this.session === null) return;
+    this.#trail.keepLanguage(language);
+    await this.#speech.speak(this.session.service, language);
+  }
+
   /** Asks the server how things are. */
   async refresh() {
     if (this.trouble !== null || this.session === null || this.order === null) return this.#load();
@@ -152,6 +212,13 @@ export class Checkout {
     this.#wallet.isWanted = this.#isAtPayment;
     if (session.order) this.#placed.take(session.order);
     this.composer.settle(session.order);
+  }
+
+  /** While the customer is in the wallet, the view that it leads back to comes here. */
+  #prepareReturn() {
+    if (this.#isReturnPrepared || !this.#isAtPayment) return;
+    this.#isReturnPrepared = true;
+    this.#prefetch(this.#trail.pathOf('success'));
   }
 
   async #openWallet() {

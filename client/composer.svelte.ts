@@ -90,7 +90,7 @@ export class Composer {
   }
 
   startOver() {
-    if (this.#service) this.#start(Draft.empty(this.#service, this.#randomUuid()), 'choose');
+    if (this.#service) this.#start(Draft.empty(this.#service, this.#randomUuid(), this.#draft?.id), 'choose');
   }
 
   /** The browser or the app moved the page. */

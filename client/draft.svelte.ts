@@ -14,6 +14,8 @@ import {
 /** A draft as a history entry carries it. */
 export interface SavedDraft {
   id: string;
+  /** The order that the customer has moved on from to begin this one; empty for the first one of a visit. */
+  after: string;
   revision: number;
   isSent: boolean;
   quantities: Record<string, number>;
@@ -31,15 +33,17 @@ export type Fault = { kind: 'empty' } | { kind: 'choice-missing' | 'choice-inval
 
 export class Draft {
   readonly id: string;
+  readonly #after: string;
   readonly #service: Service;
   #revision: number;
   #isSent: boolean;
   #quantities = $state.raw<Readonly<Record<string, number>>>({});
   #choices = $state.raw<Readonly<Choices>>({});
 
-  private constructor(service: Service, { id, revision, isSent, quantities, choices }: SavedDraft) {
+  private constructor(service: Service, { id, after, revision, isSent, quantities, choices }: SavedDraft) {
     this.#service = service;
     this.id = id;
+    this.#after = after;
     this.#revision = revision;
     this.#isSent = isSent;
     const [sold, asked]: [Record<string, number>, Choices] = [{}, {}];
@@ -52,17 +56,18 @@ export class Draft {
   }
 
   /** An empty basket with what the QR code and the definition preset. */
-  static empty(service: Service, id: string): Draft {
-    return new Draft(service, { id, revision: 1, isSent: false, quantities: {}, choices: {} });
+  static empty(service: Service, id: string, after = ''): Draft {
+    return new Draft(service, { id, after, revision: 1, isSent: false, quantities: {}, choices: {} });
   }
 
-  /** The draft to go on with: what the history entry kept, where that is newer than what the server has, or new; else
-   *  the order's own basket. A live order leaves no room for a new one. */
+  /** The draft to go on with: what the history entry kept, where that is newer than what the server has, or begun after
+   *  it; else the order's own basket. An older entry must not lead back into what was to be paid then. */
   static restore({ service, order }: SessionDto, saved: SavedDraft | null, newId: () => string): Draft {
     if (order === null) return saved ? new Draft(service, saved) : Draft.empty(service, newId());
     if (saved === null) return Draft.fromOrder(service, order);
     const isNewer = saved.revision > (order.pending ?? order).revision;
-    const isUsable = saved.id === order.id ? isNewer : !isLive(order.status);
+    const isBegunAfter = saved.after === order.id && !isLive(order.status);
+    const isUsable = saved.id === order.id ? isNewer : isBegunAfter;
     return isUsable ? new Draft(service, saved) : Draft.fromOrder(service, order);
   }
 
@@ -71,12 +76,12 @@ export class Draft {
     const quantities: Record<string, number> = {};
     const { revision, choices, lines } = order.pending ?? order;
     for (const { sku, quantity } of lines) quantities[sku] = quantity;
-    return new Draft(service, { id: order.id, revision, isSent: true, quantities, choices });
+    return new Draft(service, { id: order.id, after: '', revision, isSent: true, quantities, choices });
   }
 
   /** The same basket as a new order. */
   again(id: string): Draft {
-    return new Draft(this.#service, { ...this.saved, id, revision: 1, isSent: false });
+    return new Draft(this.#service, { ...this.saved, id, after: this.id, revision: 1, isSent: false });
   }
 
   get revision(): number {
@@ -151,6 +156,7 @@ export class Draft {
   get saved(): SavedDraft {
     return {
       id: this.id,
+      after: this.#after,
       revision: this.#revision,
       isSent: this.#isSent,
       quantities: { ...this.#quantities },

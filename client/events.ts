@@ -1,14 +1,15 @@
-// Keeps the page's order up to date: server-sent events read by fetch (EventSource cannot carry the token's header), and
-// asking every few seconds when the stream does not come through. Knows nothing of what an order means but its end.
-import { createParser } from 'eventsource-parser';
+// Keeps the page's order up to date: by server-sent events, and by asking every few seconds when the stream does not come
+// through. Knows nothing of what an order means but its end.
 import type { OrderDto } from '../shared/api.ts';
 import { isLive } from '../shared/order-status.ts';
 import { ApiProblem, type Api } from './api.ts';
-import type { Clock } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface FollowOptions {
   api: Pick<Api, 'events' | 'order'>;
-  clock: Clock;
+  clock: Surroundings['clock'];
+  /** Where the stream cannot be had, the page asks. */
+  loadStream: Surroundings['loadStream'];
   id: string;
   onOrder: (order: OrderDto) => void;
   /** The server refuses for good; nothing more will come. */
@@ -21,13 +22,11 @@ const POLL_MS = 3_000;
  *  for that some 25 s after the payment. A stream may end before that, by a restart. */
 const PAID_MS = 30_000;
 const PAID_POLL_MS = 10_000;
-/** Three of the server's heartbeats, which come every 15 s: a stream this silent is a dead one. */
-const SILENCE_MS = 45_000;
 /** After this many streams in a row that brought no order, the page asks instead. */
 const STREAM_FAILURES = 2;
 
 /** Follows the order until nothing more can come of it, or until the returned function is called. */
-export function followOrder({ api, clock, id, onOrder, onRefused }: FollowOptions): () => void {
+export function followOrder({ api, clock, loadStream, id, onOrder, onRefused }: FollowOptions): () => void {
   let isStopped = false;
   let failures = 0;
   let last: OrderDto | null = null;
@@ -79,28 +78,8 @@ export function followOrder({ api, clock, id, onOrder, onRefused }: FollowOption
 
   async function stream() {
     abort = new AbortController();
-    const decoder = new TextDecoder();
-    const parser = createParser({
-      onEvent: ({ event, data }) => {
-        if (event === 'order') take(JSON.parse(data) as OrderDto);
-      },
-    });
-    const watchSilence = () => clock.setTimeout(() => abort.abort(), SILENCE_MS);
-    let silence = watchSilence();
-    try {
-      const response = await api.events(id, abort.signal);
-      if (!response.body) throw new Error('this web view does not stream');
-      const reader = response.body.getReader();
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done || isStopped) return;
-        clock.clearTimeout(silence);
-        silence = watchSilence();
-        parser.feed(decoder.decode(value, { stream: true }));
-      }
-    } finally {
-      clock.clearTimeout(silence);
-    }
+    const { readStream } = await loadStream();
+    await readStream({ open: (signal) => api.events(id, signal), clock, abort, onOrder: take });
   }
 
   void next();

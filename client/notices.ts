@@ -38,34 +38,3 @@ export function noticeOf(code: ApiProblemCode): NoticeKey {
 export function endsVisit(code: ApiProblemCode): boolean {
   return noticeOf(code) === 'noticeVisitEnded';
 }
-
-export interface TroubleWords {
-  title: PlainKey;
-  text: PlainKey;
-  canRetry: boolean;
-}
-
-/** Instead of the page, when it cannot go on. */
-export function troubleOf(code: ApiProblemCode): TroubleWords {
-  switch (code) {
-    case 'token-expired':
-      return { title: 'expiredVisitTitle', text: 'expiredVisitText', canRetry: false };
-    case 'token-canceled':
-      return { title: 'canceledVisitTitle', text: 'canceledVisitText', canRetry: false };
-    case 'token-unknown':
-    case 'token-malformed':
-      return { title: 'unknownVisitTitle', text: 'unknownVisitText', canRetry: false };
-    case 'token-in-progress':
-      return { title: 'openingVisitTitle', text: 'openingVisitText', canRetry: true };
-    case 'token-missing':
-      return { title: 'missingVisitTitle', text: 'missingVisitText', canRetry: false };
-    case 'offline':
-    case 'unreadable':
-    case 'seqr-busy':
-    case 'seqr-unclear':
-    case 'seqr-unreachable':
-      return { title: 'offlineTitle', text: 'offlineText', canRetry: true };
-    default:
-      return { title: 'troubleTitle', text: 'troubleText', canRetry: true };
-  }
-}

@@ -1,18 +1,17 @@
 // The order as the server has it: its newest word, followed as long as something may come of it, and whether a
 // confirmation takes too long. Knows nothing of baskets and steps; how an order is followed is in events.ts.
 import type { OrderDto } from '../shared/api.ts';
-import { isLive } from '../shared/order-status.ts';
+import { isLive, mayMove } from '../shared/order-status.ts';
 import type { Api, ApiProblem } from './api.ts';
 import { followOrder } from './events.ts';
-import type { Clock, PageWindow } from './surroundings.ts';
+import type { PageWindow, Surroundings } from './surroundings.ts';
 
 /** A confirmation usually takes two seconds, a bill no more than six; after this the customer is offered another way on. */
 const SLOW_CONFIRMATION_MS = 10_000;
 
-interface PlacedOrderOptions {
+interface PlacedOrderOptions extends Pick<Surroundings, 'clock' | 'loadStream'> {
   /** That of the current visit. */
   api: () => Api;
-  clock: Clock;
   document: Pick<PageWindow['document'], 'visibilityState'>;
   /** The server has said how an order is now; called before anything is shown of it. */
   onTaken: (order: OrderDto) => void;
@@ -41,6 +40,7 @@ export class PlacedOrder {
   }
 
   take(order: OrderDto) {
+    if (this.#current !== null && isOvertaken(order, this.#current)) return;
     this.#current = order;
     this.#timeConfirmation(order);
     this.#follow();
@@ -81,9 +81,9 @@ export class PlacedOrder {
     if (order.id === this.#followedId) return;
     this.pause();
     this.#followedId = order.id;
-    const { api, clock, onRefused } = this.#options;
+    const { api, clock, loadStream, onRefused } = this.#options;
     const onOrder = (told: OrderDto) => told.id === this.#current?.id && this.take(told);
-    this.#stopFollowing = followOrder({ id: order.id, api: api(), clock, onOrder, onRefused });
+    this.#stopFollowing = followOrder({ id: order.id, api: api(), clock, loadStream, onOrder, onRefused });
   }
 
   #timeConfirmation({ status }: OrderDto) {
@@ -97,4 +97,10 @@ export class PlacedOrder {
     this.#slowTimer = 0;
     this.#isSlow = false;
   }
+}
+
+/** An answer that was long on its way may come after a newer one: what the order was is not what it is. */
+function isOvertaken(order: OrderDto, current: OrderDto): boolean {
+  if (order.id !== current.id) return false;
+  return mayMove(order.status, current.status) || (current.reversedAt !== null && order.reversedAt === null);
 }

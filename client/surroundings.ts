@@ -1,4 +1,8 @@
-// What the page stands on, handed in so that a test can hold it in its hand: window, network, time and chance.
+// What the page stands on, handed in so that a test can hold it in its hand: window, network, time, chance, and the
+// language that it came in.
+import { askedEarly } from './early-session.ts';
+import type { Spoken } from './messages/words.ts';
+import type { Messages } from './messages/en.ts';
 
 export interface Clock {
   setTimeout(callback: () => void, delayMs: number): number;
@@ -10,7 +14,6 @@ export interface PageWindow {
   location: { readonly pathname: string; readonly hash: string; href: string };
   history: Pick<History, 'state' | 'pushState' | 'replaceState' | 'go'>;
   document: { readonly visibilityState: DocumentVisibilityState } & Listening;
-  navigator: { readonly languages: readonly string[] };
   addEventListener: Listening['addEventListener'];
   removeEventListener: Listening['removeEventListener'];
 }
@@ -25,13 +28,36 @@ export interface Surroundings {
   fetch: typeof fetch;
   clock: Clock;
   randomUuid: () => string;
+  /** The language that came with the page. */
+  first: Spoken;
+  /** Loads another one. @throws when it cannot be had */
+  loadMessages: (language: string) => Promise<Messages>;
+  /** Loads what reads an order's events. @throws when it cannot be had */
+  loadStream: () => Promise<typeof import('./event-stream.ts')>;
+  /** Has the document of that path ready for when it is opened. */
+  prefetch: (path: string) => void;
+}
+
+/** What the document carries for the script: see server/pages/documents.ts. */
+export interface Carried {
+  first: Spoken;
 }
 
 /** The real ones. */
-export function browserSurroundings(window: Window & typeof globalThis): Surroundings {
+export function browserSurroundings(window: Window & typeof globalThis, { first }: Carried): Surroundings {
+  const fetch = askedEarly(window);
   return {
     window,
-    fetch: (input, init) => window.fetch(input, init),
+    fetch,
+    first,
+    loadMessages: async (language) => {
+      const response = await fetch(`/messages/${language}`);
+      if (!response.ok) throw new Error(`no messages in ${language}`);
+      return response.json() as Promise<Messages>;
+    },
+    loadStream: () => import('./event-stream.ts'),
+    // It only warms the browser's cache: without it the view is loaded when it is opened.
+    prefetch: (path) => void fetch(path).catch(() => undefined),
     clock: {
       setTimeout: (callback, delayMs) => window.setTimeout(callback, delayMs),
       clearTimeout: (timer) => window.clearTimeout(timer),
@@ -47,14 +73,23 @@ export function listen(
   window: PageWindow,
   on: { move: () => void; show: () => void; hide: () => void; online: () => void },
 ): () => void {
-  const restore = (event: Event) => {
-    if ((event as PageTransitionEvent).persisted) on.show();
+  // A page that the browser has kept is told twice that it is back, in an order that is the browser's: it asks once.
+  let hasAsked = false;
+  const show = () => {
+    if (!hasAsked) on.show();
+    hasAsked = true;
   };
-  const visibility = () => (window.document.visibilityState === 'hidden' ? on.hide() : on.show());
+  const hide = () => {
+    hasAsked = false;
+    on.hide();
+  };
+  const restore = (event: Event) => (event as PageTransitionEvent).persisted && show();
+  const visibility = () => (window.document.visibilityState === 'hidden' ? hide() : show());
   const listening = [
     [window, 'hashchange', on.move],
     [window, 'popstate', on.move],
     [window, 'pageshow', restore],
+    [window, 'pagehide', hide],
     [window, 'online', on.online],
     [window.document, 'visibilitychange', visibility],
   ] as const;

@@ -16,11 +16,16 @@ interface Entry {
   /** The steps of the entries right below this one, as far as they are ours. */
   below: Step[];
   draft: SavedDraft | null;
+  /** The one that the customer chose. */
+  language: string | undefined;
 }
 
 export class Trail {
   readonly #window: Pick<PageWindow, 'location' | 'history'>;
   #address = $state.raw<ServiceUrl | null>(null);
+  #language: string | undefined;
+  /** Where the browser was asked to go back to. It takes its time: a second tap would go back once more. */
+  #goingTo: Step | null = null;
 
   constructor(window: Pick<PageWindow, 'location' | 'history'>) {
     this.#window = window;
@@ -44,6 +49,7 @@ export class Trail {
     const before = this.#address;
     const now = this.#here;
     this.#address = now;
+    this.#goingTo = null;
     if (before?.token !== now?.token || before?.invoiceReference !== now?.invoiceReference) return 'visit';
     return before?.view !== now?.view || before?.step !== now?.step ? 'step' : 'nothing';
   }
@@ -52,29 +58,43 @@ export class Trail {
     return this.#entry.draft;
   }
 
+  get language(): string | undefined {
+    return this.#language ?? this.#entry.language;
+  }
+
+  /** Keeps the customer's choice, for a reload of this entry and of every other one that is come to. */
+  keepLanguage(language: string) {
+    this.#language = language;
+    this.#replace({ ...this.#entry, language });
+  }
+
   /** Keeps the basket with the current entry, for a reload. */
   save(draft: SavedDraft) {
-    this.#replace({ ...this.#entry, draft });
+    this.#replace({ ...this.#entry, draft, language: this.language });
   }
 
   /** Moves to a step of the same view: back to its entry if there is one below, so that the page's button and the
    *  browser's do the same; forward by a new entry; else in place. */
   goTo(step: Step, draft: SavedDraft) {
     const address = this.#here;
-    if (address === null || address.step === step) return;
+    if (address === null || address.step === step || this.#goingTo === step) return;
     const { below } = this.#entry;
+    const { language } = this;
     const distance = below.length - below.lastIndexOf(step);
-    if (below.includes(step)) return this.#window.history.go(-distance);
-    if (STEPS.indexOf(step) > STEPS.indexOf(address.step)) {
-      return this.#push({ below: [...below, address.step], draft }, { ...address, step });
+    if (below.includes(step)) {
+      this.#goingTo = step;
+      return this.#window.history.go(-distance);
     }
-    this.#replace({ below, draft }, { ...address, step });
+    if (STEPS.indexOf(step) > STEPS.indexOf(address.step)) {
+      return this.#push({ below: [...below, address.step], draft, language }, { ...address, step });
+    }
+    this.#replace({ below, draft, language }, { ...address, step });
   }
 
   /** Puts the step that is to be shown in the place of one that cannot be. */
   replaceStep(step: Step, draft: SavedDraft) {
     const address = this.#here;
-    if (address) this.#replace({ below: this.#entry.below, draft }, { ...address, step });
+    if (address) this.#replace({ ...this.#entry, draft }, { ...address, step });
   }
 
   /** Moves to another view; the document stays, since all four are the same one. */
@@ -82,7 +102,10 @@ export class Trail {
     const address = this.#here;
     if (address === null) return;
     if (address.view === view) return this.goTo(step, draft);
-    this.#push({ below: [], draft }, { view, token: address.token, invoiceReference: null, step });
+    this.#push(
+      { below: [], draft, language: this.language },
+      { view, token: address.token, invoiceReference: null, step },
+    );
   }
 
   get #here(): ServiceUrl | null {
@@ -92,7 +115,7 @@ export class Trail {
 
   get #entry(): Entry {
     const state = this.#window.history.state as Partial<Entry> | null;
-    return { below: state?.below ?? [], draft: state?.draft ?? null };
+    return { below: state?.below ?? [], draft: state?.draft ?? null, language: state?.language };
   }
 
   #push(entry: Entry, address: ServiceUrl) {
@@ -109,9 +132,14 @@ export class Trail {
     if (address) this.look();
   }
 
-  #url(address: ServiceUrl): string {
+  /** Where the host has registered that view. */
+  pathOf(view: View): string {
     const path = this.#window.location.pathname;
     const isSingle = /\/app\/?$/.test(path);
-    return (isSingle ? path : path.replace(/[a-z]+\/?$/, address.view)) + formatHash(path, address);
+    return isSingle ? path : path.replace(/[a-z]+\/?$/, view);
+  }
+
+  #url(address: ServiceUrl): string {
+    return this.pathOf(address.view) + formatHash(this.#window.location.pathname, address);
   }
 }

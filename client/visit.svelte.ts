@@ -1,30 +1,39 @@
-// A visit: the session that the TOKEN opens, with some patience, the language that it is held in, and why there is none.
+// A visit: the session that the TOKEN opens, with some patience, and why there is none.
 // Knows nothing of baskets, orders and steps.
 import type { SessionDto } from '../shared/api.ts';
 import type { ServiceUrl } from '../shared/service-url.ts';
 import { Api, ApiProblem, asProblem, type ApiProblemCode } from './api.ts';
-import { pickLanguage, Words } from './messages/words.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** SEQR needs a moment to open a visit, and phones change networks: silent tries before the customer is told. */
 const RETRY_AFTER_MS = [500, 1_000, 2_000, 4_000];
 
+/** After this the customer is told that it takes long, and can do something about it. */
+const SLOW_MS = 6_000;
+
+type VisitSurroundings = Pick<Surroundings, 'fetch' | 'clock'>;
+
+interface VisitOptions {
+  /** The language that the customer reads. */
+  language: () => string;
+  /** The session is there; what this returns is waited for before anything of it is shown. */
+  onAnswer: (session: SessionDto) => Promise<void>;
+  onOpen: (session: SessionDto) => void;
+}
+
 export class Visit {
-  readonly #surroundings: Pick<Surroundings, 'window' | 'fetch' | 'clock'>;
-  readonly #onOpen: (session: SessionDto) => void;
+  readonly #surroundings: VisitSurroundings;
+  readonly #options: VisitOptions;
   #api: Api;
   /** Counts the openings: an answer that belongs to an older one is dropped. */
   #openings = 0;
   #session = $state.raw<SessionDto | null>(null);
   #trouble = $state.raw<ApiProblemCode | null>(null);
-  readonly words = $derived.by(() => this.#speak());
+  #isSlow = $state.raw(false);
 
-  constructor(
-    surroundings: Pick<Surroundings, 'window' | 'fetch' | 'clock'>,
-    onOpen: (session: SessionDto) => void,
-  ) {
+  constructor(surroundings: VisitSurroundings, options: VisitOptions) {
     this.#surroundings = surroundings;
-    this.#onOpen = onOpen;
+    this.#options = options;
     this.#api = this.#apiFor('');
   }
 
@@ -39,6 +48,11 @@ export class Visit {
     return this.#trouble;
   }
 
+  /** True when the session is long in coming. */
+  get isSlow(): boolean {
+    return this.#isSlow;
+  }
+
   /** Opens the visit of this address: then there is a session, or a trouble.
    *  @throws {ApiProblem} when it cannot be opened again right now: what is shown of it stays usable */
   async open(address: ServiceUrl | null): Promise<void> {
@@ -46,15 +60,23 @@ export class Visit {
     this.#trouble = address === null ? 'token-missing' : null;
     if (address === null) return;
     this.#api = this.#apiFor(address.token);
+    const { clock } = this.#surroundings;
+    const timer = clock.setTimeout(() => (this.#isSlow = true), SLOW_MS);
+    const isWanted = () => opening === this.#openings;
     try {
-      const session = await this.#ask(address.invoiceReference, () => opening === this.#openings);
+      const session = await this.#ask(address.invoiceReference, isWanted);
       if (session === null) return;
+      await this.#options.onAnswer(session);
+      if (!isWanted()) return;
       this.#session = session;
-      this.#onOpen(session);
+      this.#options.onOpen(session);
     } catch (error) {
       const problem = asProblem(error);
       if (problem.canRetry && this.#session !== null) throw problem;
       this.#trouble = problem.code;
+    } finally {
+      clock.clearTimeout(timer);
+      this.#isSlow = false;
     }
   }
 
@@ -84,15 +106,7 @@ export class Visit {
     return null;
   }
 
-  #speak(): Words {
-    const service = this.#session?.service;
-    const preferred = this.#surroundings.window.navigator.languages;
-    const wanted = this.#session?.parameters.lang;
-    return new Words(pickLanguage({ wanted, preferred, ...(service && { service }) }), service);
-  }
-
   #apiFor(token: string): Api {
-    const { fetch, clock } = this.#surroundings;
-    return new Api({ fetch, clock, token, language: () => this.words.language });
+    return new Api({ ...this.#surroundings, token, language: this.#options.language });
   }
 }

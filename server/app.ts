@@ -1,6 +1,7 @@
 // The BFF's surface: every route, and what all of them share. Knows no concrete part.
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import { openAPIRouteHandler } from 'hono-openapi';
@@ -8,12 +9,13 @@ import { routePath } from 'hono/route';
 import type { Shop } from './orders/shop.ts';
 import type { UnderWay } from './orders/under-way.ts';
 import type { Watcher } from './orders/watcher.ts';
+import type { Documents, InlineHashes } from './pages/documents.ts';
 import { healthRoutes } from './routes/health.ts';
+import { imageRoutes } from './routes/images.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { TOKEN_SCHEME } from './routes/openapi.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { pageRoutes } from './routes/pages.ts';
-import type { Pages } from './routes/pages.ts';
 import { limitBody, onError, problem, requireSameOrigin } from './routes/problem.ts';
 import type { Env } from './routes/env.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
@@ -22,8 +24,9 @@ import { sessionRoutes } from './routes/session.ts';
 interface Parts {
   shop: Shop;
   watcher: Watcher;
-  pages: Pages;
-  imageFolder: string;
+  documents: Documents;
+  /** What of them the policy lets stand inline; null in development, where the server's own scripts must get in. */
+  inline: InlineHashes | null;
   appScheme: string;
   reachSeqr: () => Promise<boolean>;
   /** Work that goes on behind an answer. */
@@ -32,12 +35,10 @@ interface Parts {
   closing: AbortSignal;
   /** The simulated SEQR in this process with its service id; null outside the sandbox. */
   sandbox: { simulator: Hono; serviceId: string } | null;
-  /** Lets the development server's own scripts in. */
-  isDevelopment: boolean;
 }
 
 export function createApp(parts: Parts): Hono<Env> {
-  const { shop, watcher, pages, sandbox, appScheme } = parts;
+  const { shop, watcher, documents, sandbox, appScheme } = parts;
   const app = new Hono<Env>();
   app.onError(onError(shop.log));
   app.notFound((c) => problem(c, 'not-found'));
@@ -46,15 +47,18 @@ export function createApp(parts: Parts): Hono<Env> {
   if (sandbox) app.route('/', sandbox.simulator);
 
   app.use(logRequests(shop), headers(parts));
-  app.use('/api/*', requireSameOrigin(shop.publicUrl), limitBody);
+  app.use('/api/*', requireSameOrigin(shop.publicUrl), limitBody, neverStored);
+  // The session's answer is on the way to the first view; streams of events are not touched.
+  app.use('/api/session', compress());
   app.use('/notifications/*', limitBody);
 
   app.route('/', healthRoutes({ store: shop.store, clock: shop.clock, reachSeqr: parts.reachSeqr }));
-  app.route('/', pageRoutes(pages, { folder: parts.imageFolder, files: shop.definition.images }));
+  app.route('/', pageRoutes(documents));
+  app.route('/', imageRoutes(shop.definition.images));
   app.route('/api/session', sessionRoutes(shop, appScheme));
   app.route('/api/orders', orderRoutes(shop, appScheme, parts.underWay, parts.closing));
   app.route('/notifications', notificationRoutes(shop, watcher));
-  if (sandbox) app.route('/', sandboxRoutes(pages, shop.definition, sandbox.serviceId));
+  if (sandbox) app.route('/', sandboxRoutes(documents, shop.definition, sandbox.serviceId));
 
   const info = { title: 'A payable service in the SEQR app', version: '1' };
   const description = 'The TOKEN that the SEQR app puts behind the hash of the Service URL';
@@ -87,19 +91,25 @@ function logRequests({ log, clock }: Shop) {
   });
 }
 
+/** What is said of an order holds for this moment, and for this customer. */
+const neverStored = createMiddleware(async (c, next) => {
+  await next();
+  c.header('cache-control', 'no-store');
+});
+
 /** Nothing is loaded from elsewhere, nothing leaves by a referrer, and nobody frames the page but the sandbox. */
-function headers({ sandbox, isDevelopment }: Parts) {
+function headers({ sandbox, inline }: Parts) {
   const frames = sandbox ? "'self'" : "'none'";
-  const inline = isDevelopment ? ["'unsafe-inline'"] : [];
+  const { scripts, styles } = inline ?? { scripts: ["'unsafe-inline'"], styles: ["'unsafe-inline'"] };
   return secureHeaders({
     referrerPolicy: 'no-referrer',
     xFrameOptions: sandbox ? 'SAMEORIGIN' : 'DENY',
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'", ...inline],
-      styleSrc: ["'self'", ...inline],
+      scriptSrc: ["'self'", ...scripts],
+      styleSrc: ["'self'", ...styles],
       imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'", ...(isDevelopment ? ['ws:'] : [])],
+      connectSrc: ["'self'", ...(inline ? [] : ['ws:'])],
       frameSrc: [frames],
       frameAncestors: [frames],
       baseUri: ["'none'"],

@@ -7,7 +7,7 @@ try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const development = process.argv.includes('--development')
-    ? await (await import('./development.ts')).startDevelopment()
+    ? await (await import('./pages/development.ts')).startDevelopment()
     : null;
   const service = await startService(config, development);
   console.log(`Ready at ${service.url}`);

@@ -2,16 +2,17 @@
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
-import { builtPages } from './built-pages.ts';
 import type { Config } from './config.ts';
-import type { Development } from './development.ts';
 import { createLog } from './log.ts';
 import type { Shop } from './orders/shop.ts';
 import { UnderWay } from './orders/under-way.ts';
 import { Watcher } from './orders/watcher.ts';
+import { builtPages } from './pages/built.ts';
+import type { Development } from './pages/development.ts';
+import { Documents } from './pages/documents.ts';
+import { ENTRIES } from './pages/source.ts';
 import { createSecrets } from './secrets.ts';
 import { createSeqrClient } from './seqr/client.ts';
 import { isReachable } from './seqr/send.ts';
@@ -37,7 +38,9 @@ export async function startService(config: Config, development: Development | nu
   const random = systemRandom;
   const log = createLog(config.logLevel);
   const definition = await loadDefinition(config.serviceFile);
-  const pages = development?.pages ?? (await builtPages('dist'));
+  const documents = new Documents(development?.pages ?? builtPages('dist'), definition);
+  const entries = config.mode === 'sandbox' ? ENTRIES : (['page'] as const);
+  const inline = development ? null : await documents.inlineHashes(entries);
   const store = await openStore(config.databaseUrl, config.mode);
 
   // Its own address is known only when it listens; nobody knows it before.
@@ -70,13 +73,12 @@ export async function startService(config: Config, development: Development | nu
     shop,
     watcher,
     underWay,
-    pages,
-    imageFolder: join(dirname(config.serviceFile), 'images'),
+    documents,
+    inline,
     appScheme: config.seqr.appScheme,
     reachSeqr: () => isReachable(account.soapUrl),
     closing: closing.signal,
     sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
-    isDevelopment: development !== null,
   });
   const answer = getRequestListener(app.fetch);
   listener = (request, response) => void answer(request, response);

@@ -60,6 +60,8 @@ export const OrderSchema = v.object({
   ),
   status: v.picklist(ORDER_STATUSES),
   bookingNumber: v.string(),
+  /** The service's language that it was ordered in, by BCP 47 tag; its bill is in it. */
+  language: v.string(),
   choices: v.record(v.string(), v.string()),
   lines: v.array(OrderLineSchema),
   total: Money,

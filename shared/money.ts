@@ -40,8 +40,12 @@ export function formatAmount(amountMinor: number, currency: string): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** Writes an amount the way people of that language read it: "130,00 kr". */
-export function showMoney({ amountMinor, currency }: Money, language: string): string {
+/** Writes amounts in minor units. */
+export type MoneyFormat = (amountMinor: number) => string;
+
+/** Writes amounts of a currency the way people of that language read them: "130,00 kr". */
+export function moneyFormat(currency: string, language: string): MoneyFormat {
   const format = new Intl.NumberFormat(language, { style: 'currency', currency });
-  return format.format(amountMinor / 10 ** minorDigits(currency));
+  const scale = 10 ** minorDigits(currency);
+  return (amountMinor) => format.format(amountMinor / scale);
 }

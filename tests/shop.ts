@@ -9,6 +9,9 @@ import { createApp } from '../server/app.ts';
 import type { Shop } from '../server/orders/shop.ts';
 import { UnderWay } from '../server/orders/under-way.ts';
 import { Watcher } from '../server/orders/watcher.ts';
+import { Documents } from '../server/pages/documents.ts';
+import { ENTRIES } from '../server/pages/source.ts';
+import type { PageSource } from '../server/pages/source.ts';
 import { createSecrets } from '../server/secrets.ts';
 import { createSeqrClient } from '../server/seqr/client.ts';
 import type { CallRecord } from '../server/seqr/client.ts';
@@ -36,6 +39,8 @@ interface Options {
   engine?: Engine;
   simulator?: Partial<SimulatorOptions>;
   serviceFile?: string;
+  /** What stands in for the built pages is enough for whoever does not open them in a browser. */
+  documents?: Documents;
 }
 
 const TICK_MS = 250;
@@ -43,10 +48,22 @@ const TICK_MS = 250;
 /** How long a test waits for what must come: far longer than it ever takes, so that only a fault reaches it. */
 export const PATIENCE = { timeout: 10_000 };
 
+const UNBUILT: PageSource = {
+  folder: 'dist',
+  template: (entry) => Promise.resolve(`<title>${entry}</title>`),
+  messages: (language) => Promise.resolve(JSON.stringify({ tooOld: language })),
+  script: () => Promise.resolve(''),
+};
+
 export type TestShop = Awaited<ReturnType<typeof openShop>>;
 
 /** Opens a shop that closes with its test. The watcher looks only while the test lets time pass. */
-export async function openShop({ engine = 'sqlite', simulator: rules = {}, serviceFile }: Options = {}) {
+export async function openShop({
+  engine = 'sqlite',
+  simulator: rules = {},
+  serviceFile,
+  documents: given,
+}: Options = {}) {
   const clock = new ManualClock();
   const random = systemRandom;
   const definition = await loadDefinition(serviceFile ?? 'server/service/examples/archipelago-ferry.yaml');
@@ -98,6 +115,8 @@ export async function openShop({ engine = 'sqlite', simulator: rules = {}, servi
     publicUrl: url,
     invoiceTimeoutMs: 600_000,
   };
+  const documents = given ?? new Documents(UNBUILT, definition);
+  const inline = await documents.inlineHashes(ENTRIES);
   const watcher = new Watcher(shop);
   const underWay = new UnderWay();
   const closing = new AbortController();
@@ -106,13 +125,12 @@ export async function openShop({ engine = 'sqlite', simulator: rules = {}, servi
       shop,
       watcher,
       underWay,
-      pages: { folder: null, document: (entry) => Promise.resolve(`<title>${entry}</title>`) },
-      imageFolder: 'server/service/examples/images',
+      documents,
+      inline,
       appScheme: 'seqr-demo',
       reachSeqr: () => Promise.resolve(true),
       closing: closing.signal,
       sandbox: { simulator: simulator.app, serviceId: sandboxCredentials.serviceId },
-      isDevelopment: false,
     });
   const answer = getRequestListener(build().fetch);
   server.on('request', (request, response) => void answer(request, response));
@@ -186,6 +204,7 @@ export async function openShop({ engine = 'sqlite', simulator: rules = {}, servi
     shop,
     store,
     watcher,
+    documents,
     clock,
     /** Every call to SEQR so far, and every line that was logged. */
     calls,

@@ -1,7 +1,10 @@
 // The page's own words in English. This file is also the type: another language that lacks a message does not compile.
 // `{name}` is filled in; a message with `one` and `other` is chosen by the language's plural rules.
 export const en = {
-  loading: 'One moment …',
+  tooOld: 'This page does not open. Please update this phone’s web view or browser, and scan the code again.',
+  slowTitle: 'One moment …',
+  slowText: 'The connection is slow. We go on trying. If you have paid, your payment is safe.',
+  language: 'Language',
   leave: 'Back to SEQR',
   done: 'Done',
   back: 'Back',
@@ -13,6 +16,9 @@ export const en = {
   more: 'One more: {item}',
   fewer: 'One less: {item}',
   each: '{price} / {unit}',
+  soldOut: 'Sold out',
+  soldOutTitle: 'Everything is sold out',
+  soldOutText: 'There is nothing left to order right now. Please come back later.',
   priceOpen: 'Price depends on your choice',
   atMost: { one: 'At most {count} in one order', other: 'At most {count} in one order' },
   pick: 'Please choose',
@@ -63,8 +69,8 @@ export const en = {
   reversedText: 'SEQR took this payment back, so the booking is not valid. You have not been charged.',
 
   notPaidTitle: 'No payment received yet',
-  failureText: 'SEQR reports that the payment did not go through. Your order is still here.',
-  cancelText: 'You left the payment. Your order is still here.',
+  notPaidText: 'SEQR reports that the payment did not go through. Your order is still here.',
+  leftText: 'You left the payment. Your order is still here.',
 
   canceledTitle: 'Order cancelled',
   canceledText: 'You have not been charged.',
@@ -77,14 +83,6 @@ export const en = {
   noOrderTitle: 'There is no order here',
   noOrderText: 'You have not ordered anything in this visit yet.',
   startOrder: 'Start an order',
-
-  statusPlacing: 'The payment is being prepared.',
-  statusPayable: 'The order is waiting for your payment.',
-  statusPaid: 'The order is paid.',
-  statusCanceled: 'The order is cancelled.',
-  statusFailed: 'The payment failed.',
-  statusExpired: 'The order has expired.',
-  statusReversed: 'The payment was taken back.',
 
   noticeOrderLive: 'You already have an open order, made before this one. Here it is.',
   noticeConflict: 'This order was changed in another place. Here it is as it is now.',
@@ -113,10 +111,8 @@ export const en = {
   troubleText: 'Please try again. If you have paid, your payment is safe.',
 } as const;
 
-export interface Plural {
-  one: string;
-  other: string;
-}
+/** A message in the forms that the language's plural rules tell apart. */
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /** What every language must say. */
 export type Messages = { [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : Plural };

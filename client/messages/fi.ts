@@ -2,7 +2,10 @@
 import type { Messages } from './en.ts';
 
 export const fi: Messages = {
-  loading: 'Pieni hetki …',
+  tooOld: 'Sivu ei avaudu. Päivitä puhelimen verkkonäkymä tai selain ja skannaa koodi uudelleen.',
+  slowTitle: 'Pieni hetki …',
+  slowText: 'Yhteys on hidas. Yritämme edelleen. Jos olet maksanut, maksusi on tallessa.',
+  language: 'Kieli',
   leave: 'Takaisin sovellukseen',
   done: 'Valmis',
   back: 'Takaisin',
@@ -14,6 +17,9 @@ export const fi: Messages = {
   more: 'Yksi lisää: {item}',
   fewer: 'Yksi vähemmän: {item}',
   each: '{price} / {unit}',
+  soldOut: 'Loppuunmyyty',
+  soldOutTitle: 'Kaikki on loppuunmyyty',
+  soldOutText: 'Juuri nyt ei ole mitään tilattavaa. Tervetuloa myöhemmin uudelleen.',
   priceOpen: 'Hinta riippuu valinnastasi',
   atMost: { one: 'Enintään {count} yhdessä tilauksessa', other: 'Enintään {count} yhdessä tilauksessa' },
   pick: 'Valitse',
@@ -64,8 +70,8 @@ export const fi: Messages = {
   reversedText: 'SEQR perui tämän maksun, joten varaus ei ole voimassa. Sinulta ei ole veloitettu mitään.',
 
   notPaidTitle: 'Maksua ei ole vielä saapunut',
-  failureText: 'SEQR ilmoittaa, ettei maksu mennyt läpi. Tilauksesi on tallessa.',
-  cancelText: 'Poistuit maksusta. Tilauksesi on tallessa.',
+  notPaidText: 'SEQR ilmoittaa, ettei maksu mennyt läpi. Tilauksesi on tallessa.',
+  leftText: 'Poistuit maksusta. Tilauksesi on tallessa.',
 
   canceledTitle: 'Tilaus on peruutettu',
   canceledText: 'Sinulta ei ole veloitettu mitään.',
@@ -78,14 +84,6 @@ export const fi: Messages = {
   noOrderTitle: 'Tilausta ei ole',
   noOrderText: 'Et ole vielä tilannut mitään tällä käynnillä.',
   startOrder: 'Aloita tilaus',
-
-  statusPlacing: 'Maksua valmistellaan.',
-  statusPayable: 'Tilaus odottaa maksuasi.',
-  statusPaid: 'Tilaus on maksettu.',
-  statusCanceled: 'Tilaus on peruutettu.',
-  statusFailed: 'Maksu epäonnistui.',
-  statusExpired: 'Tilauksen aika on loppunut.',
-  statusReversed: 'Maksu on peruttu.',
 
   noticeOrderLive: 'Sinulla on jo aiemmin tehty avoin tilaus. Tässä se on.',
   noticeConflict: 'Tilausta on muutettu muualla. Tässä se on nykyisessä muodossaan.',

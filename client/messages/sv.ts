@@ -2,7 +2,10 @@
 import type { Messages } from './en.ts';
 
 export const sv: Messages = {
-  loading: 'Ett ögonblick …',
+  tooOld: 'Sidan öppnas inte. Uppdatera telefonens webbvisning eller webbläsare och skanna koden igen.',
+  slowTitle: 'Ett ögonblick …',
+  slowText: 'Förbindelsen är långsam. Vi försöker vidare. Har du betalat är din betalning trygg.',
+  language: 'Språk',
   leave: 'Tillbaka till SEQR',
   done: 'Klar',
   back: 'Tillbaka',
@@ -14,6 +17,9 @@ export const sv: Messages = {
   more: 'En till: {item}',
   fewer: 'En mindre: {item}',
   each: '{price} per {unit}',
+  soldOut: 'Slutsåld',
+  soldOutTitle: 'Allt är slutsålt',
+  soldOutText: 'Just nu finns inget kvar att beställa. Kom gärna tillbaka senare.',
   priceOpen: 'Priset beror på ditt val',
   atMost: { one: 'Högst {count} i en beställning', other: 'Högst {count} i en beställning' },
   pick: 'Välj',
@@ -64,8 +70,8 @@ export const sv: Messages = {
   reversedText: 'SEQR har tagit tillbaka betalningen, så bokningen gäller inte. Inga pengar har dragits.',
 
   notPaidTitle: 'Ingen betalning har kommit än',
-  failureText: 'SEQR meddelar att betalningen inte gick igenom. Din beställning finns kvar.',
-  cancelText: 'Du lämnade betalningen. Din beställning finns kvar.',
+  notPaidText: 'SEQR meddelar att betalningen inte gick igenom. Din beställning finns kvar.',
+  leftText: 'Du lämnade betalningen. Din beställning finns kvar.',
 
   canceledTitle: 'Beställningen är avbruten',
   canceledText: 'Inga pengar har dragits.',
@@ -78,14 +84,6 @@ export const sv: Messages = {
   noOrderTitle: 'Här finns ingen beställning',
   noOrderText: 'Du har inte beställt något under det här besöket än.',
   startOrder: 'Börja beställa',
-
-  statusPlacing: 'Betalningen förbereds.',
-  statusPayable: 'Beställningen väntar på din betalning.',
-  statusPaid: 'Beställningen är betald.',
-  statusCanceled: 'Beställningen är avbruten.',
-  statusFailed: 'Betalningen misslyckades.',
-  statusExpired: 'Beställningens tid har gått ut.',
-  statusReversed: 'Betalningen togs tillbaka.',
 
   noticeOrderLive: 'Du har redan en öppen beställning, gjord före den här. Här är den.',
   noticeConflict: 'Beställningen har ändrats på ett annat ställe. Så här ser den ut nu.',

@@ -18,6 +18,7 @@ export function orderToDto(order: Order, scheme: string): OrderDto {
     },
     status: order.status,
     bookingNumber: order.bookingNumber,
+    language: order.language,
     choices: basket.choices,
     lines: basket.lines,
     total: { amountMinor: basket.totalMinor, currency: basket.currency },

@@ -1,48 +1,75 @@
 // The four Service URLs and /app: the same document, 200, never a redirect, so that no hash is ever lost.
 import { Hono } from 'hono';
 import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { VIEWS } from '../../shared/service-url.ts';
+import type { Documents } from '../pages/documents.ts';
+import type { Entry } from '../pages/source.ts';
+import { chooseLanguage } from './language.ts';
 import { problem } from './problem.ts';
 import type { Env } from './env.ts';
 
-/** The documents: the customers' page, the wallet, the device wall, and a page in one of its frames. */
-export type Entry = 'page' | 'sandbox' | 'wall' | 'frame';
-
-/** Where pages come from: the build's folder, or the development server. */
-export interface Pages {
-  /** The document of an entry, as it is to be sent. */
-  document: (entry: Entry, path: string) => Promise<string>;
-  /** The folder of built assets; null when the development server serves them itself. */
-  folder: string | null;
-}
-
-/** @param images folder of the service definition's images, and which of its files may be seen */
-export function pageRoutes(pages: Pages, images: { folder: string; files: string[] }) {
+export function pageRoutes(documents: Documents) {
   const app = new Hono<Env>();
   // With and without a slash at the end: a redirect from one to the other would lose the hash in some web views.
   for (const path of [...VIEWS, 'app'].flatMap((name) => [`/${name}`, `/${name}/`])) {
-    app.get(path, documentOf(pages, 'page'));
+    app.get(path, etag({ weak: true }), pageIn(documents));
   }
-  if (pages.folder !== null) app.use('/assets/*', immutable(`${pages.folder}/page`));
-  app.get(
-    '/images/*',
-    async (c, next) =>
-      images.files.includes(c.req.path.slice('/images/'.length)) ? next() : problem(c, 'not-found'),
-    serveStatic({
-      root: images.folder,
-      rewriteRequestPath: (path) => path.slice('/images'.length),
-      onFound: (_path, c) => c.header('cache-control', 'public, max-age=3600'),
-    }),
-  );
+  app.use('/messages/*', compress());
+  app.use('/plain.js', compress());
+  app.use('/assets/*', compress());
+  app.get('/messages/:language', etag(), async (c) => {
+    const messages = await documents.messages(c.req.param('language'));
+    if (messages === null) return problem(c, 'not-found');
+    c.header('cache-control', 'no-cache');
+    return c.body(messages, 200, { 'content-type': 'application/json' });
+  });
+  app.get('/plain.js', etag(), async (c) => {
+    c.header('cache-control', 'no-cache');
+    return c.body(await documents.plainScript(), 200, { 'content-type': 'text/javascript; charset=utf-8' });
+  });
+  if (documents.folder !== null) app.use('/assets/*', immutable(`${documents.folder}/page`));
   return app;
 }
 
-/** Answers an entry's document, which every build may change. */
-export function documentOf(pages: Pages, entry: Entry) {
+/** Answers the page in the customer's language, as small as the web view can take it. */
+function pageIn(documents: Documents) {
+  return async (c: Context<Env>): Promise<Response> => {
+    const language = chooseLanguage(c.req.header('accept-language'), documents.languages);
+    const { html, compressed } = await documents.get('page', language, c.req.path);
+    c.header('vary', 'Accept-Language, Accept-Encoding');
+    c.header('content-language', language);
+    c.header('cache-control', documents.folder === null ? 'no-cache' : FRESH);
+    const encoding = accepts(c, SMALLEST);
+    if (encoding !== 'br' && encoding !== 'gzip') return c.html(html);
+    c.header('content-encoding', encoding);
+    return c.body(new Uint8Array(await compressed[encoding]()), 200, {
+      'content-type': 'text/html; charset=utf-8',
+    });
+  };
+}
+
+/** As long as a bill is open: the view that the wallet leads back to, fetched beforehand, is there at once. The document
+ *  holds all of itself, so that one from before a new build is as whole as a page that has been open since then. */
+const FRESH = 'public, max-age=600';
+
+/** Browsers name all that they take with the same weight, and gzip first: the choice is ours (RFC 9110 §12.5.3). */
+const SMALLEST: Parameters<typeof accepts>[1] = {
+  header: 'Accept-Encoding',
+  supports: ['br', 'gzip'],
+  default: 'identity',
+  match: (taken, { supports, default: none }) =>
+    supports.find((name) => taken.some(({ type, q }) => q > 0 && type === name)) ?? none,
+};
+
+/** Answers a document of the sandbox, which every build may change. */
+export function documentOf(documents: Documents, entry: Exclude<Entry, 'page'>) {
   return async (c: Context<Env>): Promise<Response> => {
     c.header('cache-control', 'no-cache');
-    return c.html(await pages.document(entry, c.req.path));
+    return c.html((await documents.get(entry, 'en', c.req.path)).html);
   };
 }
 

@@ -3,19 +3,19 @@ import { Hono } from 'hono';
 import type { Definition } from '../service/definition.ts';
 import { serviceCode } from '../seqr/mapping.ts';
 import { documentOf, immutable } from './pages.ts';
-import type { Pages } from './pages.ts';
+import type { Documents } from '../pages/documents.ts';
 import type { Env } from './env.ts';
 
-export function sandboxRoutes(pages: Pages, definition: Definition, serviceId: string) {
+export function sandboxRoutes(documents: Documents, definition: Definition, serviceId: string) {
   const app = new Hono<Env>()
     .get('/', (c) => c.html(OVERVIEW))
-    .get('/sandbox', documentOf(pages, 'sandbox'))
-    .get('/preview', documentOf(pages, 'wall'))
-    .get('/preview/frame', documentOf(pages, 'frame'))
+    .get('/sandbox', documentOf(documents, 'sandbox'))
+    .get('/preview', documentOf(documents, 'wall'))
+    .get('/preview/frame', documentOf(documents, 'frame'))
     .get('/sandbox/codes', (c) => c.json({ codes: codesOf(definition, serviceId) }));
-  if (pages.folder !== null) {
+  if (documents.folder !== null) {
     // The build's folder is called as the path is: /sandbox/assets/… lies in dist/sandbox/assets/….
-    app.use('/sandbox/assets/*', immutable(pages.folder));
+    app.use('/sandbox/assets/*', immutable(documents.folder));
   }
   return app;
 }

@@ -2,6 +2,15 @@
 import { execFileSync } from 'node:child_process';
 import packed from '@sparticuz/chromium';
 
+/** Our own flags: the package's would switch web security off and hide faults of our policies. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-zygote',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+];
+
 /** @returns the path of a Chromium that starts here
  *  @throws {Error} that says what to do, when there is none: the suite is never skipped */
 export async function findChromium(): Promise<string> {

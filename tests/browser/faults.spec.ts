@@ -80,7 +80,7 @@ test('the answer to a change is lost: the changed basket stays, and is what is p
 
   await wallet.reload();
   await goToPayment(wallet);
-  await expect(wallet.service.getByText('Your change is not confirmed')).toBeVisible();
+  await expect(wallet.heading('Your change is not confirmed')).toBeVisible();
   await expect(wallet.service.locator('[data-total]')).toContainText('195');
   await wallet.button('Try again').click();
   await wallet.link(/Open SEQR/).click();

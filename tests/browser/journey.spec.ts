@@ -59,7 +59,7 @@ test('a visit that expired before the order says what to do', async ({ wallet })
   await wallet.scan();
   await wallet.expireVisit();
   await wallet.reload();
-  await expect(wallet.service.getByText('Your visit has expired')).toBeVisible();
+  await expect(wallet.heading('Your visit has expired')).toBeVisible();
 });
 
 test('a visit that expires while composing is told at the payment', async ({ wallet }) => {
@@ -67,7 +67,7 @@ test('a visit that expires while composing is told at the payment', async ({ wal
   await wallet.review();
   await wallet.expireVisit();
   await wallet.button(/^Pay/).click();
-  await expect(wallet.service.getByText('Your visit has expired')).toBeVisible();
+  await expect(wallet.heading('Your visit has expired')).toBeVisible();
 });
 
 test('who has paid is never told that the visit expired', async ({ wallet }) => {
@@ -134,7 +134,7 @@ test('the whole way works by keyboard alone', async ({ wallet }) => {
   await wallet.button('Review').focus();
   await page.keyboard.press('Enter');
   await wallet.is({ step: 'review' });
-  await expect(wallet.service.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(wallet.heading()).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(wallet.bill).toBeFocused();
@@ -142,7 +142,7 @@ test('the whole way works by keyboard alone', async ({ wallet }) => {
   const close = page.getByRole('button', { name: 'Close the bill' });
   await expect(close).toBeFocused();
   // Nothing below the bill is walked through, nor takes the focus by itself.
-  await wallet.service.getByRole('heading', { level: 1 }).evaluate((heading) => {
+  await wallet.heading().evaluate((heading) => {
     window.focus();
     heading.focus();
   });

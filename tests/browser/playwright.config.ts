@@ -1,6 +1,6 @@
 // The browser suite: the built page in a real Chromium, against real processes of the service and the simulated SEQR.
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './chromium.ts';
+import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 
 export default defineConfig({
   testDir: '.',
@@ -15,10 +15,6 @@ export default defineConfig({
     locale: 'en-GB',
     viewport: { width: 1100, height: 760 },
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: await findChromium(),
-      // Our own flags: the package's would switch web security off and hide faults of our policies.
-      args: ['--no-sandbox', '--disable-gpu', '--no-zygote', '--disable-dev-shm-usage', '--disable-quic'],
-    },
+    launchOptions: { executablePath: await findChromium(), args: CHROMIUM_FLAGS },
   },
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
-import type { Fault } from '../../shared/simulator-app.ts';
+import type { Fault, ScanAnswer } from '../../shared/simulator-app.ts';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { freePort, node, startProcess } from '../processes.ts';
 
@@ -26,7 +26,7 @@ export class Wallet {
   async scan(): Promise<void> {
     await this.page.goto(`${this.#origin}/sandbox`);
     await this.tap('Scan this code');
-    await expect(this.service.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(this.heading()).toBeVisible();
   }
 
   /** Two adults, as far as the review. */
@@ -57,6 +57,11 @@ export class Wallet {
   async pay(): Promise<void> {
     await this.enterPin();
     await this.tap('Continue');
+  }
+
+  /** What the service's page says first of all, whatever it is. */
+  heading(name?: string): Locator {
+    return this.service.getByRole('heading', { level: 1, ...(name === undefined ? null : { name }) });
   }
 
   /** A button of the service's page. */
@@ -115,26 +120,37 @@ interface WorkerFixtures {
   origin: string;
 }
 
+/** Where the app would open the service after this code was scanned: nothing but the page, without a wallet around it. */
+export async function scanned(page: Page, origin: string, query = '?jetty=7'): Promise<string> {
+  const data = { url: `HTTP://SEQR.SE/000/SANDBOX${query}` };
+  const answer = await page.request.post(`${origin}/simulator/app/scan`, { data });
+  const { urls, token } = (await answer.json()) as ScanAnswer;
+  return `${urls.order}#${token}`;
+}
+
+/** A service of its own for as long as it is used. */
+export async function withService(
+  use: (origin: string) => Promise<void>,
+  environment: Record<string, string> = {},
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'seqr-browser-'));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const own = {
+    PORT: String(port),
+    DATABASE_URL: `file:${join(folder, 'service.db')}`,
+    SIMULATOR_STATE_FILE: join(folder, 'simulator.db'),
+    LOG_LEVEL: 'warn',
+  };
+  const service = await startProcess(node('server/main.ts'), { ...own, ...environment }, `${origin}/healthz`);
+  await use(origin);
+  await service.stop();
+  await rm(folder, { recursive: true });
+}
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  origin: [
-    // Playwright wants the empty pattern: this fixture needs no other.
-    async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'seqr-browser-'));
-      const port = await freePort();
-      const origin = `http://127.0.0.1:${port}`;
-      const environment = {
-        PORT: String(port),
-        DATABASE_URL: `file:${join(folder, 'service.db')}`,
-        SIMULATOR_STATE_FILE: join(folder, 'simulator.db'),
-        LOG_LEVEL: 'warn',
-      };
-      const service = await startProcess(node('server/main.ts'), environment, `${origin}/healthz`);
-      await use(origin);
-      await service.stop();
-      await rm(folder, { recursive: true });
-    },
-    { scope: 'worker' },
-  ],
+  // Playwright wants the empty pattern: this fixture needs no other.
+  origin: [({}, use) => withService(use), { scope: 'worker' }],
 
   // What the page throws or complains of fails its test, whatever else it shows.
   wallet: async ({ page, origin }, use) => {

@@ -52,7 +52,7 @@ it.each([
   [3, 5],
 ])('kept with revision %i, goes on with %i adults where revision 2 waits for SEQR', (revision, adults) => {
   const live = order({ pending: THREE_ADULTS });
-  const saved = { id: live.id, revision, isSent: true, quantities: { adult: 5 }, choices: {} };
+  const saved = { id: live.id, after: '', revision, isSent: true, quantities: { adult: 5 }, choices: {} };
   expect(Draft.restore(session({ order: live }), saved, () => 'new').quantity('adult')).toBe(adults);
 });
 

@@ -2,10 +2,11 @@
 import { expect, it } from 'vitest';
 import type { OrderDto } from '../../shared/api.ts';
 import { Api, type ApiProblem } from '../../client/api.ts';
+import * as eventStream from '../../client/event-stream.ts';
 import { followOrder } from '../../client/events.ts';
 import { Backend, calm, HandClock, order, paid } from './page-stage.ts';
 
-async function follow(backend: Backend) {
+async function follow(backend: Backend, loadStream = () => Promise.resolve(eventStream)) {
   const clock = new HandClock();
   const api = new Api({ fetch: backend.fetch, clock, token: 't', language: () => 'en' });
   const seen: OrderDto['status'][] = [];
@@ -14,6 +15,7 @@ async function follow(backend: Backend) {
   const stop = followOrder({
     api,
     clock,
+    loadStream,
     id: order().id,
     onOrder: (order) => {
       seen.push(order.status);
@@ -67,6 +69,13 @@ it('asks instead after two streams that brought nothing, until the order is fina
   backend.answer('GET order', { body: paid() });
   await clock.advance(5_000);
   expect(seen).toEqual(['payable', 'payable', 'paid']);
+});
+
+it('asks as well where what reads a stream cannot be loaded', async () => {
+  const backend = new Backend().answer('GET order', { body: order() });
+  const { clock, seen } = await follow(backend, () => Promise.reject(new TypeError('Failed to fetch')));
+  await clock.advance(2_000);
+  expect([seen, backend.calls('GET events')]).toEqual([['payable'], []]);
 });
 
 it('looks after a paid order for half a minute more, in case SEQR takes the payment back', async () => {

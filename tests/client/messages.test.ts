@@ -1,78 +1,150 @@
-// The dictionaries: that every language says everything, and which one is spoken.
-import { describe, expect, it } from 'vitest';
+// The dictionaries: that every language says everything, what none of them may claim, and how words are filled in.
+import { describe, expect, it, vi } from 'vitest';
+import { faultsOf } from '../../client/build/messages.ts';
+import { DICTIONARIES } from '../../client/messages/dictionaries.ts';
 import { en } from '../../client/messages/en.ts';
-import { DICTIONARIES, pickLanguage, Words } from '../../client/messages/words.ts';
-import { noticeOf, troubleOf } from '../../client/notices.ts';
+import { Words } from '../../client/messages/words.ts';
+import { noticeOf } from '../../client/notices.ts';
+import { LANGUAGES, type Language } from '../../shared/languages.ts';
 import { PROBLEMS, type ProblemCode } from '../../shared/problem.ts';
 
-const placeholders = (message: unknown) => (JSON.stringify(message).match(/\{\w+\}/g) ?? []).sort();
+const SPOKEN = Object.keys(LANGUAGES) as Language[];
+const wordsIn = (language: Language, service?: ConstructorParameters<typeof Words>[1]) =>
+  new Words({ language, messages: DICTIONARIES[language] }, service);
 
-describe.each(Object.entries(DICTIONARIES))('%s', (_, messages) => {
-  it('has a text for every message, with the same things to fill in', () => {
-    expect(Object.keys(messages ?? {}).sort()).toEqual(Object.keys(en).sort());
-    for (const [key, message] of Object.entries(messages ?? {})) {
-      expect(placeholders(message), key).toEqual(placeholders(en[key as keyof typeof en]));
-      expect(JSON.stringify(message), key).not.toMatch(/""|^\s|\s$/);
+describe('the dictionaries', () => {
+  it('are complete', () => {
+    expect(faultsOf(DICTIONARIES)).toEqual([]);
+  });
+
+  it('are one for each language that the page speaks', () => {
+    expect(Object.keys(DICTIONARIES).sort()).toEqual([...SPOKEN].sort());
+  });
+
+  it.each(SPOKEN)('hold no empty or untrimmed text in %s', (language) => {
+    for (const [key, message] of Object.entries(DICTIONARIES[language])) {
+      for (const text of typeof message === 'string' ? [message] : Object.values(message)) {
+        expect(text, key).toMatch(/^\S(.*\S)?$/);
+      }
     }
   });
 });
 
-it.each([
-  ['en', /nothing was paid|not paid|not been paid/i, /if you have paid, your payment is safe/i],
-  ['sv', /inget har betalats|inte betal[dt]/i, /har du betalat är din betalning trygg/i],
-  ['fi', /mitään ei maksettu|ei (ole )?(vielä )?maksettu/i, /jos olet maksanut, maksusi on tallessa/i],
-])('in %s the page never claims that nothing was paid, which it cannot know', (language, claim, comfort) => {
-  const messages = DICTIONARIES[language] as Record<string, unknown>;
-  for (const [key, message] of Object.entries(messages)) {
-    expect(JSON.stringify(message), key).not.toMatch(claim);
+describe('a dictionary with a fault', () => {
+  const english = {
+    pay: 'Pay {amount}',
+    paid: 'Paid',
+    atMost: { one: '{count} item', other: '{count} items' },
+  };
+  const good = { pay: '{amount} zahlen', paid: 'Bezahlt', atMost: { other: '{count} Stück' } };
+
+  it.each([
+    ['none', good, []],
+    ['a missing message', { ...good, paid: undefined }, ['  de.paid is missing']],
+    ['an empty message', { ...good, paid: '' }, ['  de.paid is missing']],
+    ['one that English does not know', { ...good, payed: 'x' }, ['  de.payed is not known in English']],
+    ['nothing to fill in', { ...good, pay: 'Zahlen' }, ['  de.pay must hold {amount}']],
+    ['another thing to fill in', { ...good, pay: '{sum} zahlen' }, ['  de.pay must hold {amount}']],
+    ['something to fill in too many', { ...good, paid: 'Bezahlt: {sum}' }, ['  de.paid must hold no {name}']],
+    [
+      'a plural with nothing to fill in',
+      { ...good, atMost: { one: 'Stück', other: 'Stück' } },
+      ['  de.atMost must hold {count}'],
+    ],
+  ])('is found: %s', (_, german, faults) => {
+    const dictionaries = { en: english, de: german } as unknown as Parameters<typeof faultsOf>[0];
+    expect(faultsOf(dictionaries)).toEqual(faults);
+  });
+
+  it('fails the build, and a complete one is written for each language', async () => {
+    expect(await build({ en: { paid: 'Paid' }, de: { paid: 'Bezahlt' } })).toEqual([
+      { type: 'asset', fileName: 'messages/en.json', source: '{"paid":"Paid"}' },
+      { type: 'asset', fileName: 'messages/de.json', source: '{"paid":"Bezahlt"}' },
+    ]);
+    await expect(build({ en: { paid: 'Paid' }, de: {} })).rejects.toThrow('de.paid is missing');
+  });
+
+  /** The build's own step, with these dictionaries in the place of ours. */
+  async function build(dictionaries: Record<string, Record<string, string>>) {
+    vi.doMock('../../client/messages/dictionaries.ts', () => ({ DICTIONARIES: dictionaries }));
+    vi.resetModules();
+    const { messageFiles } = await import('../../client/build/messages.ts');
+    const emitted: unknown[] = [];
+    const { generateBundle } = messageFiles() as unknown as { generateBundle: () => void };
+    generateBundle.call({ emitFile: (file: unknown) => emitted.push(file) });
+    return emitted;
   }
-  for (const key of ['noticeSeqr', 'expiredVisitText', 'confirmingSlow', 'offlineText', 'troubleText']) {
-    expect(messages[key], key).toMatch(comfort);
-  }
+});
+
+/** By language: what the page must not claim while it cannot know, and what it says instead. */
+const CLAIMS: Record<Language, [claim: RegExp, comfort: RegExp]> = {
+  en: [/nothing was paid|not paid|not been paid/i, /if you have paid, your payment is safe/i],
+  sv: [/inget har betalats|inte betal[dt]/i, /har du betalat är din betalning trygg/i],
+  fi: [/mitään ei maksettu|ei (ole )?(vielä )?maksettu/i, /jos olet maksanut, maksusi on tallessa/i],
+  de: [
+    /nichts (wurde )?(be|ge)zahlt|nicht (be|ge)zahlt/i,
+    /falls sie bezahlt haben, ist ihre zahlung sicher/i,
+  ],
+};
+
+describe.each(SPOKEN)('in %s the page', (language) => {
+  const messages: Record<string, unknown> = DICTIONARIES[language];
+  const [claim, comfort] = CLAIMS[language];
+
+  it('never claims that nothing was paid, which it cannot know', () => {
+    for (const [key, message] of Object.entries(messages)) {
+      expect(JSON.stringify(message), key).not.toMatch(claim);
+    }
+  });
+
+  it.each(['slowText', 'confirmingSlow', 'noticeSeqr', 'expiredVisitText', 'offlineText', 'troubleText'])(
+    'comforts who may have paid with %s',
+    (key) => {
+      expect(messages[key]).toMatch(comfort);
+    },
+  );
 });
 
 describe('words', () => {
   it('fill in what a message leaves open', () => {
-    expect(new Words('en').say('pay', { amount: 'SEK 130' })).toBe('Pay SEK 130');
+    expect(wordsIn('en').say('pay', { amount: 'SEK 130' })).toBe('Pay SEK 130');
+    expect(wordsIn('de').say('pay', { amount: '130 kr' })).toBe('130 kr bezahlen');
   });
 
-  it('write money as people of the language read it', () => {
-    const words = new Words('sv');
-    expect(words.money({ amountMinor: 13000, currency: 'SEK' }).replace(/\s/g, ' ')).toBe('130,00 kr');
+  it.each([
+    ['en', 'SEK 1,300.00'],
+    ['sv', '1 300,00 kr'],
+    ['fi', '1 300,00 SEK'],
+    ['de', '1.300,00 SEK'],
+  ] as const)('write money as people read it in %s', (language, text) => {
+    const money = wordsIn(language).money({ amountMinor: 130_000, currency: 'SEK' });
+    expect(money.replace(/\s/g, ' ')).toBe(text);
   });
 
-  it('choose the form that the number asks for', () => {
-    expect(new Words('sv').count('atMost', 10)).toBe('Högst 10 i en beställning');
-    expect(new Words('fi').count('atMost', 1)).toBe('Enintään 1 yhdessä tilauksessa');
+  it.each([
+    ['en', 1, 'At most 1 in one order'],
+    ['sv', 10, 'Högst 10 i en beställning'],
+    ['fi', 1, 'Enintään 1 yhdessä tilauksessa'],
+    ['de', 1_000, 'Höchstens 1.000 je Bestellung'],
+  ] as const)('write a number as people read it in %s', (language, count, text) => {
+    expect(wordsIn(language).count('atMost', count)).toBe(text);
+  });
+
+  it.each([
+    [1, '1 kus'],
+    [3, '3 kusy'],
+    [5, '5 kusů'],
+  ])('choose the form that the language’s rules ask for with %i', (count, text) => {
+    const atMost = { one: '{count} kus', few: '{count} kusy', other: '{count} kusů' };
+    const czech = new Words({ language: 'cs', messages: { ...en, atMost } });
+    expect(czech.count('atMost', count)).toBe(text);
   });
 
   it('take the service’s default language for a text that is not there in ours', () => {
-    expect(new Words('sv', { languages: ['fi', 'en'] }).text({ fi: 'tunti', en: 'hour' })).toBe('tunti');
+    expect(wordsIn('sv', { languages: ['fi', 'en'] }).text({ fi: 'tunti', en: 'hour' })).toBe('tunti');
   });
 
   it('have something to say for every problem that the server can answer with', () => {
-    for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
-      expect(en[noticeOf(code)], code).toBeTruthy();
-      expect(en[troubleOf(code).title], code).toBeTruthy();
-    }
-  });
-});
-
-describe('the language', () => {
-  const service = { languages: ['en', 'sv'] };
-  it.each([
-    ['the QR code’s', { wanted: 'sv', preferred: ['en'], service }, 'sv'],
-    ['the first of the customer’s that we speak', { preferred: ['de', 'sv-FI', 'en'], service }, 'sv'],
-    ['Finnish for a Finn', { preferred: ['fi-FI'], service: { languages: ['fi', 'sv', 'en'] } }, 'fi'],
-    [
-      'not one that the service has no texts in',
-      { wanted: 'sv', preferred: [], service: { languages: ['en'] } },
-      'en',
-    ],
-    ['the service’s, else', { preferred: ['de'], service: { languages: ['nb', 'sv'] } }, 'sv'],
-    ['English where all else fails', { preferred: ['de'], service: { languages: ['nb'] } }, 'en'],
-    ['never a name that is no language', { wanted: 'constructor', preferred: ['__proto__'] }, 'en'],
-  ])('is %s', (_, question, language) => {
-    expect(pickLanguage(question)).toBe(language);
+    for (const code of Object.keys(PROBLEMS) as ProblemCode[]) expect(en[noticeOf(code)], code).toBeTruthy();
   });
 });

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { render } from 'svelte/server';
 import App from '../../client/App.svelte';
 import type { Checkout } from '../../client/checkout.svelte.ts';
+import { openState, settle } from '../../client/preview/stage/open-state.ts';
+import { findState, statesOf } from '../../client/preview/states.ts';
 import type { OrderDto } from '../../shared/api.ts';
+import { VIEWS } from '../../shared/service-url.ts';
 import { Backend, calm, openPage, order, paid, session, THREE_ADULTS, TOKEN } from './page-stage.ts';
 
 const drawn = (checkout: Checkout) => render(App, { props: { checkout } }).body;
@@ -73,7 +76,7 @@ describe('a change that SEQR has not confirmed', () => {
 describe('the Success view before the payment is confirmed', () => {
   it('says to all that it is being confirmed; later, that a payment is safe before it offers the wallet', async () => {
     const { checkout, clock } = await openPage(backendWith(order()), `/success#${TOKEN}_9001`);
-    expect(drawn(checkout)).toMatch(/role="status">Confirming your payment …</);
+    expect(drawn(checkout)).toMatch(/Confirming your payment …<.*role="status">This takes a few seconds/);
     expect(drawn(checkout)).not.toContain('Open SEQR');
     await clock.advance(11_000);
     const body = drawn(checkout);
@@ -98,5 +101,18 @@ describe('the app', () => {
     window.show('hidden');
     await calm();
     expect(drawn(checkout)).not.toContain('Get the app');
+  });
+});
+
+describe.each(VIEWS)('the %s view', (view) => {
+  it.each(statesOf(view))('in the state %s holds nothing that the policy refuses', async (name) => {
+    const state = findState(view, name);
+    if (state === null) throw new Error(name);
+    const page = openState(view, state, 'en');
+    await settle(page, state);
+    const markup = drawn(page.checkout);
+    page.stop();
+    expect(markup).toContain('<main');
+    expect(markup).not.toMatch(/<[^>]*\s(style|on\w+)\s*=|<(script|style|link|iframe|object)\b|javascript:/i);
   });
 });

@@ -34,6 +34,13 @@ test('only the definition’s own images are served', async () => {
   }
 });
 
+test('what the API says is never stored', async () => {
+  const shop = await openShop();
+  for (const path of ['/api/session', '/api/orders/00000000-0000-4000-8000-000000000001', '/api/nothing']) {
+    expect((await fetch(shop.url + path)).headers.get('cache-control')).toBe('no-store');
+  }
+});
+
 test('health, readiness and the codes of the sandbox', async () => {
   const shop = await openShop();
   const read = async (path: string): Promise<unknown> => (await fetch(shop.url + path)).json();
@@ -134,17 +141,16 @@ test.each([
   expect(chooseLanguage(acceptLanguage, ['en', 'sv'])).toBe(language);
 });
 
-function partsOf({ shop, watcher }: Awaited<ReturnType<typeof openShop>>) {
+function partsOf({ shop, watcher, documents }: Awaited<ReturnType<typeof openShop>>) {
   return {
     shop,
     watcher,
     underWay: new UnderWay(),
-    pages: { folder: null, document: () => Promise.resolve('') },
-    imageFolder: 'server/service/examples/images',
+    documents,
+    inline: { scripts: [], styles: [] },
     appScheme: 'seqr',
     reachSeqr: () => Promise.resolve(true),
     closing: new AbortController().signal,
     sandbox: null,
-    isDevelopment: false,
   };
 }

@@ -1,6 +1,6 @@
 // Plain data: the hash grammar, money, the one direction of states.
 import { describe, expect, test } from 'vitest';
-import { formatAmount, parseAmount, showMoney } from '../../shared/money.ts';
+import { formatAmount, moneyFormat, parseAmount } from '../../shared/money.ts';
 import { mayMove, ORDER_STATUSES } from '../../shared/order-status.ts';
 import { formatHash, parseServiceUrl } from '../../shared/service-url.ts';
 
@@ -106,8 +106,8 @@ describe('money', () => {
   });
 
   test('people read it their way', () => {
-    expect(showMoney({ amountMinor: 13050, currency: 'SEK' }, 'sv')).toBe('130,50\u00a0kr');
-    expect(showMoney({ amountMinor: 13050, currency: 'JPY' }, 'en')).toBe('¥13,050');
+    expect(moneyFormat('SEK', 'sv')(13050)).toBe('130,50\u00a0kr');
+    expect(moneyFormat('JPY', 'en')(13050)).toBe('¥13,050');
   });
 });
 

@@ -1,0 +1,37 @@
+// The dictionaries as the build hands them on: one JSON file for each language. Knows nothing of where they are shown.
+import type { Plugin } from 'vite';
+import { DICTIONARIES } from '../messages/dictionaries.ts';
+
+type Dictionary = Record<string, string | Record<string, string>>;
+
+/** Writes `messages/{language}.json`; a message that a language lacks, or fills in otherwise, fails the build. */
+export function messageFiles(): Plugin {
+  return {
+    name: 'message-files',
+    generateBundle() {
+      const faults = faultsOf(DICTIONARIES);
+      if (faults.length > 0) throw new Error(`the messages are not complete:\n${faults.join('\n')}`);
+      for (const [language, messages] of Object.entries(DICTIONARIES)) {
+        const source = JSON.stringify(messages);
+        this.emitFile({ type: 'asset', fileName: `messages/${language}.json`, source });
+      }
+    },
+  };
+}
+
+/** Every message that a language lacks, has for itself, or fills in with other things than English does. */
+export function faultsOf({ en = {}, ...others }: Record<string, Dictionary>): string[] {
+  return Object.entries(others).flatMap(([language, messages]) => {
+    const keys = new Set([...Object.keys(en), ...Object.keys(messages)]);
+    return [...keys].flatMap((key) => {
+      const [ours, theirs] = [en[key], messages[key]];
+      if (ours === undefined) return [`  ${language}.${key} is not known in English`];
+      if (theirs === undefined || theirs === '') return [`  ${language}.${key} is missing`];
+      const isFilledAlike = placeholders(ours) === placeholders(theirs);
+      return isFilledAlike ? [] : [`  ${language}.${key} must hold ${placeholders(ours) || 'no {name}'}`];
+    });
+  });
+}
+
+const placeholders = (message: Dictionary[string]): string =>
+  [...new Set(JSON.stringify(message).match(/\{\w+\}/g))].sort().join(' ');

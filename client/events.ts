@@ -79,6 +79,7 @@ export function followOrder({ api, clock, loadStream, id, onOrder, onRefused }: 
   async function stream() {
     abort = new AbortController();
     const { readStream } = await loadStream();
+    if (isStopped) return;
     await readStream({ open: (signal) => api.events(id, signal), clock, abort, onOrder: take });
   }
 

@@ -98,7 +98,8 @@ class Phone {
     const before = this.page.url();
     // Later, since the document that is asked may be gone with it.
     await this.page.evaluate((by) => void setTimeout(() => history.go(by)), delta);
-    await this.page.waitForURL(({ href }) => href !== before);
+    // Not waitForURL, which gives up when the page tries to open the wallet at that moment.
+    await expect.poll(() => this.page.url()).not.toBe(before);
   }
 
   /** Two taps on the same spot; nothing but this button has been touched then. */

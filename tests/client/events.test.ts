@@ -130,3 +130,13 @@ it('is silent once it is stopped', async () => {
   await clock.advance(60_000);
   expect([seen, backend.openStreams, backend.sent.length]).toEqual([[], 0, 1]);
 });
+
+it('asks for nothing that was given up while the stream’s code was on its way', async () => {
+  const backend = new Backend();
+  let arrive: (code: typeof eventStream) => void = () => undefined;
+  const { stop } = await follow(backend, () => new Promise((resolve) => (arrive = resolve)));
+  stop();
+  arrive(eventStream);
+  await calm();
+  expect(backend.sent).toEqual([]);
+});

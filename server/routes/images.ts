@@ -4,6 +4,7 @@ import { accepts } from 'hono/accepts';
 import { etag } from 'hono/etag';
 import { renderImage } from '../service/images.ts';
 import type { ImageType, ServedImage } from '../service/images.ts';
+import { byName } from './by-name.ts';
 import type { Env } from './env.ts';
 
 /** Each image has a route of its own: a path that is none of theirs leads nowhere. */
@@ -27,9 +28,7 @@ export function imageRoutes(images: ServedImage[]) {
         header: 'Accept',
         supports: image.smallerTypes,
         default: image.type,
-        // Only by name: web views that say image/* know no AVIF.
-        match: (accepted, { supports, default: forEverybody }) =>
-          supports.find((name) => accepted.some(({ type, q }) => type === name && q > 0)) ?? forEverybody,
+        match: byName,
       }) as ImageType;
       if (image.smallerTypes.length > 0) c.header('vary', 'Accept');
       // A changed image arrives with the visit after the next at the latest, and nobody waits to hear that none has.

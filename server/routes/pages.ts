@@ -8,6 +8,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { VIEWS } from '../../shared/service-url.ts';
 import type { Documents } from '../pages/documents.ts';
 import type { Entry } from '../pages/source.ts';
+import { byName } from './by-name.ts';
 import { chooseLanguage } from './language.ts';
 import { problem } from './problem.ts';
 import type { Env } from './env.ts';
@@ -43,7 +44,12 @@ function pageIn(documents: Documents) {
     c.header('vary', 'Accept-Language, Accept-Encoding');
     c.header('content-language', language);
     c.header('cache-control', documents.folder === null ? 'no-cache' : FRESH);
-    const encoding = accepts(c, SMALLEST);
+    const encoding = accepts(c, {
+      header: 'Accept-Encoding',
+      supports: ['br', 'gzip'],
+      default: 'identity',
+      match: byName,
+    });
     if (encoding !== 'br' && encoding !== 'gzip') return c.html(html);
     c.header('content-encoding', encoding);
     return c.body(new Uint8Array(await compressed[encoding]()), 200, {
@@ -55,15 +61,6 @@ function pageIn(documents: Documents) {
 /** As long as a bill is open: the view that the wallet leads back to, fetched beforehand, is there at once. The document
  *  holds all of itself, so that one from before a new build is as whole as a page that has been open since then. */
 const FRESH = 'public, max-age=600';
-
-/** Browsers name all that they take with the same weight, and gzip first: the choice is ours (RFC 9110 §12.5.3). */
-const SMALLEST: Parameters<typeof accepts>[1] = {
-  header: 'Accept-Encoding',
-  supports: ['br', 'gzip'],
-  default: 'identity',
-  match: (taken, { supports, default: none }) =>
-    supports.find((name) => taken.some(({ type, q }) => q > 0 && type === name)) ?? none,
-};
 
 /** Answers a document of the sandbox, which every build may change. */
 export function documentOf(documents: Documents, entry: Exclude<Entry, 'page'>) {

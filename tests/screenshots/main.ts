@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
-import { findChromium } from '../browser/chromium.ts';
+import { CHROMIUM_FLAGS, findChromium } from '../browser/chromium.ts';
 import { freePort, node, startProcess } from '../processes.ts';
 import { compareSheets } from './compare.ts';
 import { drawContactSheet, thumbnail } from './contact-sheet.ts';
@@ -38,13 +38,7 @@ async function takeSheet(): Promise<void> {
   await rm(DRAWN, { recursive: true, force: true });
   await mkdir(TAKEN, { recursive: true });
   const executablePath = await findChromium();
-  const args = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--no-zygote',
-    '--disable-dev-shm-usage',
-    '--hide-scrollbars',
-  ];
+  const args = [...CHROMIUM_FLAGS, '--hide-scrollbars'];
   const browsers = await Promise.all(
     Array.from({ length: BROWSERS }, () => chromium.launch({ executablePath, args })),
   );

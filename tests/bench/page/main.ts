@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
-import { findChromium } from '../../browser/chromium.ts';
+import { CHROMIUM_FLAGS, findChromium } from '../../browser/chromium.ts';
 import { freePort, node, startProcess } from '../../processes.ts';
 import { buildEmpty, buildFrameworkFree, buildReact, buildSvelteDefault, type Files } from './build.ts';
 import { loadLater } from './later.ts';
@@ -37,8 +37,7 @@ for (const name of NAMES) sites.push([name, await openSite(service, pages[name])
 const empty = await openSite(service, buildEmpty());
 const browser = await chromium.launch({
   executablePath: await findChromium(),
-  // The same as the browser suite's: the package's own would switch web security off.
-  args: ['--no-sandbox', '--disable-gpu', '--no-zygote', '--disable-dev-shm-usage', '--disable-quic'],
+  args: CHROMIUM_FLAGS,
 });
 try {
   console.log(writeTable(await compare(browser)));

@@ -25,6 +25,9 @@ export const DEVICE = {
   locale: 'en-GB',
 } as const;
 
+/** Nobody reads a bill and types a PIN in less; the page stays open below the wallet meanwhile. */
+const IN_WALLET_MS = 2_000;
+
 /** Opens the Order view, waits until ordering is possible, and goes on as far as the payment. */
 export async function visitOrder(context: BrowserContext, origin: string, token: string): Promise<Figures> {
   const page = await openSlowly(context, `${origin}/order#${token}`);
@@ -39,6 +42,7 @@ export async function visitOrder(context: BrowserContext, origin: string, token:
   await untilMain(page, { step: 'review' });
   await tap(page, /^Pay/);
   await untilMain(page, { step: 'pay', status: 'payable' });
+  await sleep(IN_WALLET_MS);
   return read(page);
 }
 

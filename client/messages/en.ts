@@ -11,7 +11,7 @@ export const en = {
   tryAgain: 'Try again',
   contents: 'Your order',
 
-  chooseTitle: 'What would you like?',
+  chooseTitle: 'What will it be?',
   items: 'Items',
   more: 'One more: {item}',
   fewer: 'One less: {item}',

@@ -6,7 +6,7 @@ export const fi: Messages = {
   slowTitle: 'Pieni hetki …',
   slowText: 'Yhteys on hidas. Yritämme edelleen. Jos olet maksanut, maksusi on tallessa.',
   language: 'Kieli',
-  leave: 'Takaisin sovellukseen',
+  leave: 'Takaisin SEQR-sovellukseen',
   done: 'Valmis',
   back: 'Takaisin',
   tryAgain: 'Yritä uudelleen',

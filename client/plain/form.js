@@ -72,7 +72,7 @@
     var isListed = shown.booking === 'listed';
     var actions = make('div', { class: 'actions' }, shown.offers.map(offer));
     return [
-      make('section', { class: shown.mark ? 'centered' : '' }, [
+      make('section', { class: shown.mark ? 'statement centered' : 'statement' }, [
         shown.mark && make('span', { class: 'mark', 'data-mark': shown.mark }, []),
         heading(shown.said[0]),
         make('p', { class: 'lead' }, [lead]),
@@ -80,7 +80,7 @@
       (shown.booking === 'large' || shown.booking === 'void') &&
         make('p', { class: 'booking ' + shown.booking }, [
           make('span', { class: 'label' }, [say('booking')]),
-          make('strong', { 'data-booking': '' }, [order.bookingNumber]),
+          make('strong', { class: 'number', 'data-booking': '' }, [order.bookingNumber]),
         ]),
       name === 'paidOther' &&
         problem(say('paidOther', { paid: money(order.payment.total), total: money(order.total) })),

@@ -16,7 +16,7 @@ const END = '\u202c\u200f';
 
 /** Accented, and about 40 % longer; brackets show where a text begins and ends. */
 export function long(text: string): string {
-  const letters = outsidePlaceholders(text, (part) =>
+  const letters = outsideNames(text, (part) =>
     part.replace(/[a-z]/gi, (letter) => ACCENTED[letter] ?? letter),
   );
   const padding = Math.round(text.length * LONGER_BY);
@@ -25,7 +25,7 @@ export function long(text: string): string {
 
 /** Each run of words is written from right to left, as Arabic is; what is filled in keeps its own direction. */
 export function mirrored(text: string): string {
-  return outsidePlaceholders(text, (part) => (part.trim() === '' ? part : RIGHT_TO_LEFT + part + END));
+  return outsideNames(text, (part) => (part.trim() === '' ? part : RIGHT_TO_LEFT + part + END));
 }
 
 /** Every text of a dictionary, of whatever depth. */
@@ -37,9 +37,10 @@ export function everyText<Texts>(texts: Texts, change: (text: string) => string)
   return Object.fromEntries(entries) as Texts;
 }
 
-function outsidePlaceholders(text: string, change: (part: string) => string): string {
+/** What every language leaves as it is: what is filled in, and the app's own name. */
+function outsideNames(text: string, change: (part: string) => string): string {
   return text
-    .split(/(\{\w+\})/)
+    .split(/(\{\w+\}|SEQR)/)
     .map((part, index) => (index % 2 === 1 ? part : change(part)))
     .join('');
 }

@@ -143,7 +143,7 @@ test('a language that cannot be loaded leaves the page in the one that it has', 
   const address = await scanned(page, origin, '?jetty=7&lang=de');
   await page.route('**/messages/de', (route) => route.abort());
   await page.goto(address);
-  await expect(heading(page)).toHaveText('What would you like?');
+  await expect(heading(page)).toHaveText('What will it be?');
   await page.getByRole('button', { name: 'One more: Adult' }).click();
   await expect(page.locator('[data-total]')).toContainText('65');
 });
@@ -172,4 +172,13 @@ test('the customer chooses a language: it stays on reload, on the bill and after
   await wallet.pay();
   await wallet.is({ view: 'success', status: 'paid' });
   await expect(wallet.heading(fi.paidTitle)).toBeVisible();
+});
+
+test('every tap counts, however many come before the page has been painted', async ({ wallet }) => {
+  await wallet.scan();
+  const row = wallet.main.locator('[data-sku]').first();
+  await row.locator('.plus:not([aria-disabled="true"])').evaluate((button: HTMLButtonElement) => {
+    for (let taps = 0; taps < 3; taps += 1) button.click();
+  });
+  await expect(row.locator('output')).toHaveText('3');
 });

@@ -12,12 +12,13 @@ it('makes texts longer by about 40 %', () => {
 it.each([
   ['long', long],
   ['right to left', mirrored],
-])('keeps what is filled in, and the plurals (%s)', (_, change) => {
+])('keeps what is filled in, the plurals, and the app’s name (%s)', (_, change) => {
   expect(change('Pay {amount}')).toMatch(/\{amount\}/);
   const messages = everyText(en, change);
   expect(Object.keys(messages)).toEqual(Object.keys(en));
   expect(Object.keys(messages.atMost)).toEqual(Object.keys(en.atMost));
   expect(messages.atMost.other).toContain('{count}');
+  expect(messages.leave).toContain('SEQR');
 });
 
 it('turns the letters around, not the place of what is filled in', () => {

@@ -41,7 +41,7 @@ export function choose(shown: Shown, onReview: () => void): Node[] {
     ),
   );
   update();
-  return [heading('What would you like?'), form];
+  return [heading('What will it be?'), form];
 }
 
 function choiceField(shown: Shown, choice: Choice, onchange: () => void): HTMLElement {

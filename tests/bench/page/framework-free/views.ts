@@ -82,7 +82,8 @@ export function head({ service }: SessionDto, way: 'leave' | 'back' | null): Nod
   const mast = el('p', { class: 'service-name' }, textOf(service, name));
   if (logo) mast.prepend(el('img', { ...logo, alt: '' }));
   const header = el('header', {}, mast);
-  if (way === 'leave') header.prepend(el('a', { class: 'back', href: LEAVE_URL }, 'Back to SEQR'));
+  if (way === 'leave')
+    header.prepend(el('a', { class: 'back', href: LEAVE_URL, 'aria-label': 'Back to SEQR' }, 'SEQR'));
   if (way === 'back') header.prepend(button('back', 'Back', () => history.back()));
   return header;
 }

@@ -23,7 +23,7 @@ export function Choose({ service, basket, onBasket, onReview }: Props) {
   };
   return (
     <>
-      <Heading>What would you like?</Heading>
+      <Heading>What will it be?</Heading>
       <form
         noValidate
         onSubmit={(event) => {

@@ -7,8 +7,8 @@ export function Head({ service, way }: { service: Service; way: 'leave' | 'back'
   return (
     <header>
       {way === 'leave' && (
-        <a className="back" href={LEAVE_URL}>
-          Back to SEQR
+        <a className="back" href={LEAVE_URL} aria-label="Back to SEQR">
+          SEQR
         </a>
       )}
       {way === 'back' && (

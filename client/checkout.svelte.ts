@@ -1,6 +1,6 @@
 // The page's state, and what a customer can ask of the server by it. A function of the hash and the server's word: what
 // it remembers for itself is the basket being composed. Knows no markup.
-import type { SessionDto } from '../shared/api.ts';
+import type { OrderDto, SessionDto } from '../shared/api.ts';
 import { isLive } from '../shared/order-status.ts';
 import { asProblem, type ApiProblem } from './api.ts';
 import { Composer } from './composer.svelte.ts';
@@ -109,7 +109,7 @@ export class Checkout {
   }
   /** The basket is the live order's own, so that what is paid is what is shown. */
   get isOrdered() {
-    return this.#isOwnOrder && this.#isLive && this.draft?.revision === this.order?.revision;
+    return this.#isLive && this.draft?.isOf(this.order) === true;
   }
   /** The order has ended, well or badly, and nothing new has been begun. */
   get hasOutcome() {
@@ -155,11 +155,10 @@ export class Checkout {
     // Anything else is put again: the server joins what is under way, or makes a new attempt.
     const isPlaced = this.order?.status === 'payable' && this.order.pending === null;
     if (this.isOrdered && isPlaced) return this.composer.toPayment();
-    await this.#doing(async () => {
-      const shownMinor = draft.totalMinor;
-      const body = draft.toPut();
-      this.composer.keep();
-      const order = await this.#visit.api.putOrder(draft.id, body);
+    const shownMinor = draft.totalMinor;
+    const body = draft.toPut();
+    this.composer.keep();
+    await this.#ask(this.#visit.api.putOrder(draft.id, body), (order) => {
       const isPriceNew = (order.pending ?? order).total.amountMinor !== shownMinor;
       if (isPriceNew) this.#wallet.isWanted = false;
       this.#placed.take(order);
@@ -171,7 +170,7 @@ export class Checkout {
   async cancel() {
     const { order } = this;
     if (this.#isBusy || order === null) return;
-    await this.#doing(async () => this.#placed.take(await this.#visit.api.cancel(order.id)));
+    await this.#ask(this.#visit.api.cancel(order.id), (now) => this.#placed.hear(now));
   }
 
   /** The customer opened the wallet by the link. */
@@ -179,7 +178,7 @@ export class Checkout {
     if (this.order === null) return;
     // The link works without us: a lost answer means no more than that the page does not know of it.
     const current = await this.#wallet.noteUse(this.order, this.#visit.api).catch(() => null);
-    if (current) this.#placed.take(current);
+    if (current) this.#placed.hear(current);
   }
 
   /** The customer wants to read another language. */
@@ -226,35 +225,42 @@ export class Checkout {
     if (!this.#wallet.isWanted || !this.#isAtPayment) return;
     if (order === null || !this.isOrdered || order.walletUrl === null) return;
     this.#wallet.isWanted = false;
+    const isStillWanted = () => this.#isAtPayment && this.isOrdered && order.id === this.order?.id;
     // Without an answer nothing is opened: the link is there.
-    const current = await this.#wallet.tryOnce(order, this.#visit.api).catch(() => null);
-    if (current && current.id === this.order?.id) this.#placed.take(current);
+    const current = await this.#wallet.tryOnce(order, this.#visit.api, isStillWanted).catch(() => null);
+    if (current) this.#placed.hear(current);
   }
 
   /** The hash or the history moved, by us or by the browser. */
   #onMove() {
     const news = this.#trail.look();
-    if (news === 'visit') this.#visit.forget();
+    if (news === 'visit') {
+      this.#visit.forget();
+      this.#isBusy = false;
+    }
     if (this.session === null) return void this.#load();
     if (news === 'nothing') return;
     this.#notice = null;
     this.composer.arrive(this.order);
   }
 
-  async #doing(work: () => Promise<void>) {
+  /** Waits for an order that was asked for. What comes when the customer is in another visit is not for that one. */
+  async #ask(asked: Promise<OrderDto>, onOrder: (order: OrderDto) => void) {
+    const { number } = this.#visit;
+    const isHere = () => number === this.#visit.number;
     this.#isBusy = true;
     this.#notice = null;
     try {
-      await work();
+      const order = await asked;
+      if (isHere()) onOrder(order);
     } catch (error) {
-      this.#wallet.isWanted = false;
-      await this.#explain(asProblem(error));
-    } finally {
-      this.#isBusy = false;
+      if (isHere()) await this.#explain(asProblem(error), isHere);
     }
+    if (isHere()) this.#isBusy = false;
   }
 
-  async #explain({ code, order }: ApiProblem) {
+  async #explain({ code, order }: ApiProblem, isHere: () => boolean) {
+    this.#wallet.isWanted = false;
     if (endsVisit(code) && this.order === null) return this.#visit.end(code);
     if (order) {
       // Here another basket stands. After any other problem the customer's own is kept, to be sent again.
@@ -264,6 +270,6 @@ export class Checkout {
       await this.refresh();
     }
     // How the order ended says more than that it has.
-    this.#notice = this.hasOutcome ? null : noticeOf(code);
+    if (isHere()) this.#notice = this.hasOutcome ? null : noticeOf(code);
   }
 }

@@ -100,14 +100,14 @@ export class Composer {
     this.keep();
   }
 
-  /** A step that makes no sense gives way to the one before it: no payment without an order, no review of nothing. */
+  /** A step that makes no sense gives way to the one before it: no payment of another basket than the order's, no
+   *  review of nothing. */
   settle(order: OrderDto | null) {
     const draft = this.#draft;
     if (this.#trail.view !== 'order' || draft === null) return;
-    const isOrdered = order?.id === draft.id;
-    if (isOrdered && !isLive(order.status)) return;
+    if (order?.id === draft.id && !isLive(order.status)) return;
     let { step } = this.#trail;
-    if (step === 'pay' && !isOrdered) step = 'review';
+    if (step === 'pay' && !draft.isOf(order)) step = 'review';
     if (step === 'review' && draft.fault !== null) step = 'choose';
     if (step !== this.#trail.step) this.#trail.replaceStep(step, draft.saved);
   }

@@ -84,6 +84,18 @@ export class Draft {
     return new Draft(this.#service, { ...this.saved, id, after: this.id, revision: 1, isSent: false });
   }
 
+  /** True when the order, or its change, is for just this basket, by its content and not by what it is called: the same
+   *  order may be changed in two places. */
+  isOf(order: OrderDto | null): boolean {
+    if (order?.id !== this.id) return false;
+    const { revision, quantities, choices } = Draft.fromOrder(this.#service, order).saved;
+    const { saved } = this;
+    return (
+      saved.revision === revision &&
+      JSON.stringify([saved.quantities, saved.choices]) === JSON.stringify([quantities, choices])
+    );
+  }
+
   get revision(): number {
     return this.#revision;
   }

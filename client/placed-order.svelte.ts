@@ -1,7 +1,7 @@
 // The order as the server has it: its newest word, followed as long as something may come of it, and whether a
 // confirmation takes too long. Knows nothing of baskets and steps; how an order is followed is in events.ts.
 import type { OrderDto } from '../shared/api.ts';
-import { isLive, mayMove } from '../shared/order-status.ts';
+import { isLive } from '../shared/order-status.ts';
 import type { Api, ApiProblem } from './api.ts';
 import { followOrder } from './events.ts';
 import type { PageWindow, Surroundings } from './surroundings.ts';
@@ -39,12 +39,18 @@ export class PlacedOrder {
     return this.#isSlow;
   }
 
+  /** Shows this order from now on, unless an answer that was long on its way tells what it was. */
   take(order: OrderDto) {
-    if (this.#current !== null && isOvertaken(order, this.#current)) return;
+    if (order.id === this.#current?.id && order.version < this.#current.version) return;
     this.#current = order;
     this.#timeConfirmation(order);
     this.#follow();
     this.#options.onTaken(order);
+  }
+
+  /** Something was said of an order: of another than the one that is shown it is no news any more. */
+  hear(order: OrderDto) {
+    if (order.id === this.#current?.id) this.take(order);
   }
 
   forget() {
@@ -61,8 +67,8 @@ export class PlacedOrder {
       .order(id)
       .catch(() => null);
     // Without an answer what is shown stays; the stream goes on trying.
-    if (order) this.take(order);
-    else this.#follow();
+    if (order) this.hear(order);
+    this.#follow();
   }
 
   pause() {
@@ -82,7 +88,7 @@ export class PlacedOrder {
     this.pause();
     this.#followedId = order.id;
     const { api, clock, loadStream, onRefused } = this.#options;
-    const onOrder = (told: OrderDto) => told.id === this.#current?.id && this.take(told);
+    const onOrder = (told: OrderDto) => this.hear(told);
     this.#stopFollowing = followOrder({ id: order.id, api: api(), clock, loadStream, onOrder, onRefused });
   }
 
@@ -97,10 +103,4 @@ export class PlacedOrder {
     this.#slowTimer = 0;
     this.#isSlow = false;
   }
-}
-
-/** An answer that was long on its way may come after a newer one: what the order was is not what it is. */
-function isOvertaken(order: OrderDto, current: OrderDto): boolean {
-  if (order.id !== current.id) return false;
-  return mayMove(order.status, current.status) || (current.reversedAt !== null && order.reversedAt === null);
 }

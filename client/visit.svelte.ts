@@ -27,6 +27,7 @@ export class Visit {
   #api: Api;
   /** Counts the openings: an answer that belongs to an older one is dropped. */
   #openings = 0;
+  #number = 0;
   #session = $state.raw<SessionDto | null>(null);
   #trouble = $state.raw<ApiProblemCode | null>(null);
   #isSlow = $state.raw(false);
@@ -46,6 +47,11 @@ export class Visit {
   /** Why there is nothing to show but an explanation. */
   get trouble(): ApiProblemCode | null {
     return this.#trouble;
+  }
+
+  /** Changes with the visit that the address names: what was asked for in another one is not shown in this one. */
+  get number(): number {
+    return this.#number;
   }
 
   /** True when the session is long in coming. */
@@ -82,6 +88,7 @@ export class Visit {
 
   /** The address names another visit now. */
   forget() {
+    this.#number += 1;
     this.#session = null;
   }
 

@@ -36,12 +36,17 @@ export class WalletLink {
   }
 
   /** Opens the wallet by itself if nobody has done so for this invoice.
+   *  @param isStillWanted is asked once the server has answered: the customer may have gone on meanwhile
    *  @returns the order as the server has it then, or null when nothing was tried */
-  async tryOnce(order: OrderDto, api: Pick<Api, 'launch'>): Promise<OrderDto | null> {
+  async tryOnce(
+    order: OrderDto,
+    api: Pick<Api, 'launch'>,
+    isStillWanted: () => boolean,
+  ): Promise<OrderDto | null> {
     if (!this.#mayTry(order)) return null;
     // The server knows it of every tab, and of this page before it was killed.
     const { order: current, isFirst } = await api.launch(order.id);
-    if (isFirst && current.status === 'payable' && current.walletUrl !== null) {
+    if (isFirst && current.status === 'payable' && current.walletUrl !== null && isStillWanted()) {
       this.#location.href = current.walletUrl;
       this.#waitForIt();
     }

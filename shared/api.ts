@@ -47,6 +47,8 @@ export const OrderLineSchema = v.object({
 
 export const OrderSchema = v.object({
   id: Id,
+  /** Counts what was written to the order: of two answers, the lower one is what the order was. */
+  version: v.number(),
   /** The confirmed basket's revision. */
   revision: v.number(),
   /** A changed basket that SEQR has not confirmed yet: until it has, there is nothing to pay. */

@@ -26,6 +26,26 @@ const STAND_INS: Record<string, string> = {
     export const flatten = (_blockers, sync, _async, done) => { done(sync.map(derived)); };
     export const increment_pending = ${never}, unset_context = ${never}, capture = ${never}, run_after_blockers = ${never};
     export const save = ${never}, unsave = ${never}, run = ${never}, wait = ${never}, for_await_track_reactivity_loss = ${never}, track_reactivity_loss = ${never};`,
+  // What is drawn by {#if} and {#key} staying for a while, for its transition or until something asynchronous is there:
+  // ours comes and goes at once.
+  '/svelte/src/internal/client/dom/blocks/branches.js': `
+    import { branch, destroy_effect } from '../../reactivity/effects.js';
+    export class BranchManager {
+      #key = this;
+      #drawn = null;
+      constructor(anchor) { this.anchor = anchor; }
+      ensure(key, draw) {
+        if (key === this.#key) return;
+        const before = this.#drawn;
+        this.#key = key;
+        this.#drawn = draw && branch(() => draw(this.anchor));
+        if (before) destroy_effect(before);
+      }
+    }`,
+  // Classes by directive, by list, or of scoped styles: ours are plain texts.
+  '/svelte/src/internal/shared/attributes.js': `
+    export const to_class = (value, hash, directives) => hash || directives ? attr() : value || null;
+    export const attr = ${never}, clsx = ${never}, to_style = ${never};`,
   // Preloading what a chunk imports: ours import nothing.
   'vite/preload-helper.js': 'export const __vitePreload = (load) => load();',
 };

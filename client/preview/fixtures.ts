@@ -113,6 +113,7 @@ export function order(more: Partial<OrderDto> = {}): OrderDto {
   const invoiceReference = '9001';
   return {
     id: '00000000-0000-4000-8000-000000000001',
+    version: 1,
     revision: 1,
     pending: null,
     status: 'payable',

@@ -9,6 +9,7 @@ export function orderToDto(order: Order, scheme: string): OrderDto {
   const isOpen = order.status === 'payable' && pending === null;
   return {
     id: order.id,
+    version: order.rowVersion,
     revision: basket.revision,
     pending: pending && {
       revision: pending.basket.revision,

@@ -3,12 +3,10 @@ import { expect, it } from 'vitest';
 import { Draft } from '../../client/draft.svelte.ts';
 import { listen } from '../../client/surroundings.ts';
 import { Trail } from '../../client/trail.svelte.ts';
-import type { OrderDto } from '../../shared/api.ts';
 import {
   ADULT,
   Backend,
   calm,
-  ended,
   FakeWindow,
   openPage,
   order,
@@ -71,22 +69,6 @@ it('two taps on the way back, before the browser has gone, are one step', () => 
   trail.look();
   trail.goTo('choose', saved);
   expect(gone).toEqual([-1, -1]);
-});
-
-it.each<[string, OrderDto, OrderDto]>([
-  ['payable', paid(), order()],
-  ['failed', paid(), ended('failed')],
-  ['payable', ended('canceled'), order()],
-  ['not reversed', paid({ reversedAt: 2 }), paid()],
-])('an older answer, %s, does not take the place of a newer one', async (_, newer, older) => {
-  const backend = new Backend()
-    .answer('POST session', { body: session({ order: order() }) })
-    .answer('GET order', { body: older });
-  const { checkout } = await openPage(backend, `/success#${TOKEN}_9001`);
-  await backend.tell(newer);
-  const shown = checkout.screen;
-  await checkout.refresh();
-  expect([checkout.screen, checkout.order]).toEqual([shown, newer]);
 });
 
 it('an entry from before a payment is not gone on with; one that was begun after it is', () => {

@@ -14,12 +14,22 @@ export type Answer = { status?: number; body: unknown } | 'cut' | 'never';
 /** Answers by the last part of a request's name, such as `PUT order`; unanswered streams stay open. */
 export class Backend {
   readonly sent: Sent[] = [];
-  readonly #answers = new Map<string, (sent: Sent) => Answer>();
+  readonly #answers = new Map<string, (sent: Sent) => Answer | Promise<Answer>>();
   readonly #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
   answer(name: string, answer: Answer | ((sent: Sent) => Answer)) {
     this.#answers.set(name, typeof answer === 'function' ? answer : () => answer);
     return this;
+  }
+
+  /** Keeps the answer back. @returns lets it go */
+  hold(name: string, answer: Answer): () => Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    this.#answers.set(name, () => promise);
+    return () => {
+      resolve(answer);
+      return calm();
+    };
   }
 
   refuse(name: string, code: ProblemCode, status = 409, more: object = {}) {
@@ -56,7 +66,8 @@ export class Backend {
     };
     this.sent.push(sent);
     const name = nameOf(sent);
-    const answer = this.#answers.get(name)?.(sent);
+    const given = this.#answers.get(name)?.(sent);
+    const answer = given instanceof Promise ? await given : given;
     if (answer === undefined && name === 'GET events') return this.#stream(signal ?? null);
     if (answer === 'cut' || answer === undefined) throw new TypeError('Failed to fetch');
     if (answer === 'never') {

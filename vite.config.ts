@@ -35,7 +35,9 @@ const isOurs = (id: string) => !id.includes('/node_modules/');
 export default defineConfig(({ mode }) => {
   const isSandbox = mode === 'sandbox';
   const documents = isSandbox ? SANDBOX_DOCUMENTS : PAGE_DOCUMENTS;
-  const ownPlugins = isSandbox ? [] : [leftOut(), messageFiles(), oneDocument()];
+  const ownPlugins = isSandbox
+    ? []
+    : [leftOut(), messageFiles(inRepository('client/messages/dictionaries.ts')), oneDocument()];
   return {
     root: inRepository('client'),
     base: isSandbox ? '/sandbox/' : '/',

@@ -44,7 +44,9 @@ export class Checkout {
       clock,
       loadStream,
       document: window.document,
-      onTaken: (order) => {
+      onTaken: (order, isMoved) => {
+        // What was told beside the order was told of how it was.
+        if (isMoved) this.#notice = null;
         if (this.session) this.composer.goOnWith(order);
         if (order.status === 'payable') this.#prepareReturn();
         void this.#openWallet();
@@ -132,7 +134,7 @@ export class Checkout {
         this.#placed.pause();
       },
       online: () => {
-        if (this.trouble === 'offline') void this.refresh();
+        if (this.screen === 'offline') void this.refresh();
       },
     });
     this.#trail.look();
@@ -155,14 +157,17 @@ export class Checkout {
     // Anything else is put again: the server joins what is under way, or makes a new attempt.
     const isPlaced = this.order?.status === 'payable' && this.order.pending === null;
     if (this.isOrdered && isPlaced) return this.composer.toPayment();
+    const { step } = this;
     const shownMinor = draft.totalMinor;
     const body = draft.toPut();
     this.composer.keep();
     await this.#ask(this.#visit.api.putOrder(draft.id, body), (order) => {
       const isPriceNew = (order.pending ?? order).total.amountMinor !== shownMinor;
-      if (isPriceNew) this.#wallet.isWanted = false;
+      // Who has gone back meanwhile is not led on to the payment.
+      const isStillThere = step === this.step;
+      this.#wallet.isWanted = isStillThere && !isPriceNew;
       this.#placed.take(order);
-      this.composer.toPayment();
+      if (isStillThere) this.composer.toPayment();
       if (isPriceNew) this.#notice = 'noticePrice';
     });
   }
@@ -184,8 +189,8 @@ export class Checkout {
   /** The customer wants to read another language. */
   async speak(language: string) {
     if (this.session === null) return;
-    this.#trail.keepLanguage(language);
-    await this.#speech.speak(this.session.service, language);
+    if (await this.#speech.speak(this.session.service, language)) this.#trail.keepLanguage(language);
+    else this.#notice = 'noticeOffline';
   }
 
   /** Asks the server how things are. */
@@ -238,8 +243,9 @@ export class Checkout {
       this.#visit.forget();
       this.#isBusy = false;
     }
-    if (this.session === null) return void this.#load();
+    // One move may be told by two events.
     if (news === 'nothing') return;
+    if (this.session === null) return void this.#load();
     this.#notice = null;
     this.composer.arrive(this.order);
   }

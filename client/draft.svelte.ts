@@ -23,7 +23,7 @@ export interface SavedDraft {
 }
 
 export interface DraftLine {
-  item: Item;
+  sku: string;
   quantity: number;
   totalMinor: number;
 }
@@ -127,7 +127,7 @@ export class Draft {
       .filter(({ sku }) => this.quantity(sku) > 0)
       .map((item) => {
         const quantity = this.quantity(item.sku);
-        return { item, quantity, totalMinor: (this.unitPrice(item) ?? 0) * quantity };
+        return { sku: item.sku, quantity, totalMinor: (this.unitPrice(item) ?? 0) * quantity };
       });
   }
 
@@ -160,7 +160,7 @@ export class Draft {
     this.#isSent = true;
     return {
       revision: this.#revision,
-      lines: this.lines.map(({ item, quantity }) => ({ sku: item.sku, quantity })),
+      lines: this.lines.map(({ sku, quantity }) => ({ sku, quantity })),
       choices: { ...this.#choices },
     };
   }

@@ -13,8 +13,9 @@ interface PlacedOrderOptions extends Pick<Surroundings, 'clock' | 'loadStream'> 
   /** That of the current visit. */
   api: () => Api;
   document: Pick<PageWindow['document'], 'visibilityState'>;
-  /** The server has said how an order is now; called before anything is shown of it. */
-  onTaken: (order: OrderDto) => void;
+  /** The server has said how an order is now; called before anything is shown of it.
+   *  @param isMoved when its status is another than before */
+  onTaken: (order: OrderDto, isMoved: boolean) => void;
   /** The server does not tell of this order any more. */
   onRefused: (problem: ApiProblem) => void;
 }
@@ -42,10 +43,11 @@ export class PlacedOrder {
   /** Shows this order from now on, unless an answer that was long on its way tells what it was. */
   take(order: OrderDto) {
     if (order.id === this.#current?.id && order.version < this.#current.version) return;
+    const isMoved = order.status !== this.#current?.status;
     this.#current = order;
     this.#timeConfirmation(order);
     this.#follow();
-    this.#options.onTaken(order);
+    this.#options.onTaken(order, isMoved);
   }
 
   /** Something was said of an order: of another than the one that is shown it is no news any more. */

@@ -29,27 +29,31 @@ export class Speech {
   }
 
   /** Speaks of this service, in the first of these languages that both it and the page have.
-   *  @returns when it does, or when that takes too long; what arrives after that is spoken then */
-  async speak(service: Service, ...wanted: (string | undefined)[]): Promise<void> {
+   *  @returns when it does, or when that takes too long: what arrives after that is spoken then; false when the language
+   *  cannot be had */
+  async speak(service: Service, ...wanted: (string | undefined)[]): Promise<boolean> {
     const isOfBoth = (tag = '') => isSpoken(tag) && service.languages.includes(tag);
     const language = wanted.find(isOfBoth) ?? this.#spoken.language;
     this.#wanted = language;
     this.#words = new Words(this.#spoken, service);
-    if (language === this.#spoken.language) return;
+    if (language === this.#spoken.language) return true;
     const { loadMessages, clock } = this.#surroundings;
     const loading = loadMessages(language).then(
       (messages) => {
-        if (language !== this.#wanted) return;
-        this.#spoken = { language, messages };
-        this.#words = new Words(this.#spoken, service);
+        if (language === this.#wanted) {
+          this.#spoken = { language, messages };
+          this.#words = new Words(this.#spoken, service);
+        }
+        return true;
       },
-      () => undefined,
+      () => false,
     );
     let timer = 0;
-    await Promise.race([
-      loading,
-      new Promise<void>((resolve) => (timer = clock.setTimeout(resolve, PATIENCE_MS))),
-    ]);
+    const patience = new Promise<boolean>((resolve) => {
+      timer = clock.setTimeout(() => resolve(true), PATIENCE_MS);
+    });
+    const isHad = await Promise.race([loading, patience]);
     clock.clearTimeout(timer);
+    return isHad;
   }
 }

@@ -50,6 +50,7 @@ export class Trail {
     const now = this.#here;
     this.#address = now;
     this.#goingTo = null;
+    this.#language ??= this.#entry.language;
     if (before?.token !== now?.token || before?.invoiceReference !== now?.invoiceReference) return 'visit';
     return before?.view !== now?.view || before?.step !== now?.step ? 'step' : 'nothing';
   }
@@ -59,7 +60,7 @@ export class Trail {
   }
 
   get language(): string | undefined {
-    return this.#language ?? this.#entry.language;
+    return this.#language;
   }
 
   /** Keeps the customer's choice, for a reload of this entry and of every other one that is come to. */

@@ -17,7 +17,7 @@ interface VisitOptions {
   /** The language that the customer reads. */
   language: () => string;
   /** The session is there; what this returns is waited for before anything of it is shown. */
-  onAnswer: (session: SessionDto) => Promise<void>;
+  onAnswer: (session: SessionDto) => Promise<unknown>;
   onOpen: (session: SessionDto) => void;
 }
 
@@ -67,8 +67,12 @@ export class Visit {
     if (address === null) return;
     this.#api = this.#apiFor(address.token);
     const { clock } = this.#surroundings;
-    const timer = clock.setTimeout(() => (this.#isSlow = true), SLOW_MS);
     const isWanted = () => opening === this.#openings;
+    const setSlow = (isSlow: boolean) => {
+      if (isWanted()) this.#isSlow = isSlow;
+    };
+    setSlow(false);
+    const timer = clock.setTimeout(() => setSlow(true), SLOW_MS);
     try {
       const session = await this.#ask(address.invoiceReference, isWanted);
       if (session === null) return;
@@ -82,7 +86,7 @@ export class Visit {
       this.#trouble = problem.code;
     } finally {
       clock.clearTimeout(timer);
-      this.#isSlow = false;
+      setSlow(false);
     }
   }
 

@@ -110,6 +110,8 @@ function headers({ sandbox, inline }: Parts) {
       styleSrc: ["'self'", ...styles],
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'", ...(inline ? [] : ['ws:'])],
+      // Vite's client waits in one for the development server to come back.
+      ...(inline ? {} : { workerSrc: ['blob:'] }),
       frameSrc: [frames],
       frameAncestors: [frames],
       baseUri: ["'none'"],

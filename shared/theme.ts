@@ -25,7 +25,6 @@ const LIGHT = {
   warn: '#8a4b00',
   'warn-tint': '#fbeeda',
   bad: '#a92222',
-  'bad-tint': '#fae5e3',
 };
 const DARK: typeof LIGHT = {
   paper: '#10181e',
@@ -39,7 +38,6 @@ const DARK: typeof LIGHT = {
   warn: '#f0bb74',
   'warn-tint': '#3a2b14',
   bad: '#f49a92',
-  'bad-tint': '#42201e',
 };
 
 /** The names of the colours, as the style sheets know them behind `--`. */
@@ -87,12 +85,12 @@ const SHAPE = 3;
 const PAIRS: [ColourName, number, ColourName[]][] = [
   ['accent', TEXT, ['paper', 'card', 'accent-tint']],
   ['on-accent', TEXT, ['accent', 'accent-pressed']],
-  ['ink', TEXT, ['paper', 'card', 'accent-tint', 'good-tint', 'warn-tint', 'bad-tint']],
+  ['ink', TEXT, ['paper', 'card', 'accent-tint', 'good-tint', 'warn-tint']],
   // On `line`: the words of a button that cannot be used yet.
   ['ink-soft', TEXT, ['paper', 'card', 'accent-tint', 'line']],
   ['good', TEXT, ['paper', 'card', 'good-tint']],
   ['warn', TEXT, ['paper', 'card', 'warn-tint']],
-  ['bad', TEXT, ['paper', 'card', 'bad-tint']],
+  ['bad', TEXT, ['paper', 'card']],
   ['line-strong', SHAPE, ['paper', 'card']],
 ];
 

@@ -1,14 +1,18 @@
 // The dictionaries as the build hands them on: one JSON file for each language. Knows nothing of where they are shown.
+import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
-import { DICTIONARIES } from '../messages/dictionaries.ts';
 
 type Dictionary = Record<string, string | Record<string, string>>;
 
-/** Writes `messages/{language}.json`; a message that a language lacks, or fills in otherwise, fails the build. */
-export function messageFiles(): Plugin {
+/** Writes `messages/{language}.json`; a message that a language lacks, or fills in otherwise, fails the build.
+ *  @param path of the file with the dictionaries: what Vite's configuration imports, restarts the development server */
+export function messageFiles(path: string): Plugin {
   return {
     name: 'message-files',
-    generateBundle() {
+    async generateBundle() {
+      const { DICTIONARIES } = (await import(pathToFileURL(path).href)) as {
+        DICTIONARIES: Record<string, Dictionary>;
+      };
       const faults = faultsOf(DICTIONARIES);
       if (faults.length > 0) throw new Error(`the messages are not complete:\n${faults.join('\n')}`);
       for (const [language, messages] of Object.entries(DICTIONARIES)) {

@@ -32,7 +32,7 @@
     window.location.reload();
   };
 
-  /** As in shared/service-url.ts. */
+  /** As in shared/service-url.ts; where the host's one path names no view, ordering is the one to begin with. */
   function viewOf(location) {
     var name = /([a-z]+)\/?$/.exec(location.pathname)[1];
     if (name !== 'app') return name;
@@ -104,7 +104,11 @@
     });
     shown.lines.forEach(function (line) {
       var amount = { amountMinor: line.totalMinor, currency: shown.total.currency };
-      rows.push(row('', line.quantity + ' × ' + line.name, money(amount)));
+      var name = line.name;
+      now.session.service.items.forEach(function (item) {
+        if (item.sku === line.sku) name = text(item.name);
+      });
+      rows.push(row('', line.quantity + ' × ' + name, money(amount)));
     });
     rows.push(row('total', say('total'), money(shown.total)));
     return make('section', { class: 'summary', 'aria-label': say('contents') }, [make('dl', {}, rows)]);
@@ -156,10 +160,12 @@
     ];
   }
 
-  /** Says what is missing; what the server has against the rest, it says itself. */
+  /** Says what is missing, or too much; what the server has against the rest, it says itself. */
   function submit() {
     var open = now.openChoice();
+    var most = now.session.service.maxUnits;
     fault = now.units() === 0 ? say('basketEmpty') : '';
+    if (now.units() > most) fault = words.count('atMost', most);
     if (open && open.kind === 'text') fault = say('textMissing', { example: open.example });
     else if (open) fault = say('choiceMissing', { choice: text(open.name) });
     if (fault) draw();

@@ -16,6 +16,12 @@
         });
       },
 
+      /** Web views without plural rules tell one from many, as the page's languages do. */
+      count: function (key, count) {
+        var forms = spoken.messages[key];
+        return ((count === 1 && forms.one) || forms.other).replace('{count}', String(count));
+      },
+
       /** In the document's language, else in the service's own first one. */
       text: function (each, service) {
         return each[spoken.language] || each[service.languages[0]];

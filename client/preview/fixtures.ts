@@ -80,7 +80,7 @@ export const PLATE: Extract<Choice, { kind: 'text' }> = {
 export const SERVICE: Service = {
   id: 'ferry',
   name: { en: 'Archipelago ferry', sv: 'Skärgårdsfärjan', fi: 'Saaristolautta', de: 'Schärenfähre' },
-  logo: null,
+  logo: image('#0b5c86', 'M10 34h36l-7 10H17zM28 10v18M28 12l12 14H28'),
   currency: 'SEK',
   languages: ['en', 'sv', 'fi', 'de'],
   maxUnits: 12,

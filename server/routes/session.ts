@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { SessionRequestSchema, SessionSchema } from '../../shared/api.ts';
 import type { SessionDto } from '../../shared/api.ts';
+import { isLive } from '../../shared/order-status.ts';
 import { isVisible } from '../orders/order.ts';
 import { openSession } from '../orders/open-session.ts';
 import { Refusal } from '../orders/refusal.ts';
@@ -55,15 +56,21 @@ export function sessionRoutes(shop: Shop, appScheme: string) {
   );
 }
 
-/** The order that the hash names, else the token's newest; settled with SEQR first. */
+/** The order that the hash names, else the token's newest; settled with SEQR first. Where the named one came to nothing
+ *  and the newest is paid, that one: a way back must not offer once more what has been paid since. */
 async function findOrder(
   shop: Shop,
   tokenHash: string,
   invoiceReference: string | null,
 ): Promise<Order | null> {
-  const named = invoiceReference === null ? null : await shop.store.findOrderByReference(invoiceReference);
+  const { store } = shop;
   const now = shop.clock.now();
-  const order =
-    named && isVisible(named, tokenHash, now) ? named : await shop.store.findNewestOrder(tokenHash);
-  return order && isVisible(order, tokenHash, now) ? settleForPage(shop, order) : null;
+  const settled = async (order: Order | null) =>
+    order && isVisible(order, tokenHash, now) ? settleForPage(shop, order) : null;
+  const named = invoiceReference && (await settled(await store.findOrderByReference(invoiceReference)));
+  if (named && mayStillMatter(named)) return named;
+  const newest = await store.findNewestOrder(tokenHash);
+  return named && newest?.status !== 'paid' ? named : settled(newest);
 }
+
+const mayStillMatter = ({ status }: Order): boolean => isLive(status) || status === 'paid';

@@ -174,6 +174,19 @@ test('the customer chooses a language: it stays on reload, on the bill and after
   await expect(wallet.heading(fi.paidTitle)).toBeVisible();
 });
 
+test('a language that the customer chooses and that cannot be loaded is told, and not kept', async ({
+  page,
+  origin,
+}) => {
+  await page.route('**/messages/fi', (route) => route.abort());
+  await page.goto(await scanned(page, origin));
+  await page.getByRole('button', { name: 'Suomi' }).click();
+  await expect(page.getByRole('alert')).toContainText('No connection');
+  await page.unroute('**/messages/fi');
+  await page.reload();
+  await expect(heading(page)).toHaveText('What will it be?');
+});
+
 test('every tap counts, however many come before the page has been painted', async ({ wallet }) => {
   await wallet.scan();
   const row = wallet.main.locator('[data-sku]').first();

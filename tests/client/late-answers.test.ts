@@ -83,6 +83,64 @@ describe('in another visit by then', () => {
   });
 });
 
+it.each([
+  ['back', 'choose', 1],
+  ['back, and with another basket', 'choose', 2],
+])(
+  'who has gone %s while the order is placed stays there, and no wallet opens',
+  async (_, step, quantity) => {
+    const backend = new Backend().answer('POST session', { body: session() });
+    const { checkout, window } = await openPage(backend);
+    checkout.composer.setQuantity(ADULT, 1);
+    checkout.composer.review();
+    const release = backend.hold('PUT order', { body: order({ id: checkout.draft?.id ?? '' }) });
+    void checkout.pay();
+    checkout.composer.back();
+    await calm();
+    checkout.composer.setQuantity(ADULT, quantity);
+    await release();
+    expect([checkout.step, checkout.draft?.quantity(ADULT.sku)]).toEqual([step, quantity]);
+    expect([window.opened, checkout.isBusy]).toEqual([[], false]);
+  },
+);
+
+it('a visit that is opened anew while the first question is still open is slow by its own time', async () => {
+  const backend = new Backend().answer('POST session', 'never');
+  const { checkout, clock } = await openPage(backend);
+  await clock.advance(7_000);
+  expect(checkout.screen).toBe('loadingSlow');
+  void checkout.refresh();
+  expect(checkout.screen).toBe('loading');
+  await clock.advance(7_000);
+  expect(checkout.screen).toBe('loadingSlow');
+  // The first one is given up.
+  await clock.advance(2_000);
+  expect(checkout.screen).toBe('loadingSlow');
+});
+
+it('another visit is asked for once, however many events tell of it', async () => {
+  const backend = new Backend().answer('POST session', { body: session() });
+  const { window } = await openPage(backend);
+  window.openHash(OTHER_VISIT);
+  window.dispatchEvent(new Event('popstate'));
+  window.dispatchEvent(new Event('hashchange'));
+  await calm();
+  expect(backend.calls('POST session')).toHaveLength(2);
+});
+
+it('what went wrong is not told any more once the order has moved', async () => {
+  const backend = new Backend()
+    .answer('POST session', { body: session({ order: order() }) })
+    .answer('POST cancel', 'cut');
+  const { checkout } = await openPage(backend, `/order#${TOKEN}/pay`);
+  await checkout.cancel();
+  expect(checkout.notice).toBe('noticeOffline');
+  await backend.tell(order({ version: 2, wasLaunched: true }));
+  expect(checkout.notice).toBe('noticeOffline');
+  await backend.tell(paid({ version: 3 }));
+  expect([checkout.screen, checkout.notice]).toEqual(['paid', null]);
+});
+
 it('the wallet is not opened for a customer who has cancelled while the server was asked', async () => {
   const backend = new Backend()
     .answer('POST session', { body: session() })

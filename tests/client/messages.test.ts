@@ -1,6 +1,9 @@
 // The dictionaries: that every language says everything, what none of them may claim, and how words are filled in.
-import { describe, expect, it, vi } from 'vitest';
-import { faultsOf } from '../../client/build/messages.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { faultsOf, messageFiles } from '../../client/build/messages.ts';
 import { DICTIONARIES } from '../../client/messages/dictionaries.ts';
 import { en } from '../../client/messages/en.ts';
 import { Words } from '../../client/messages/words.ts';
@@ -66,12 +69,16 @@ describe('a dictionary with a fault', () => {
 
   /** The build's own step, with these dictionaries in the place of ours. */
   async function build(dictionaries: Record<string, Record<string, string>>) {
-    vi.doMock('../../client/messages/dictionaries.ts', () => ({ DICTIONARIES: dictionaries }));
-    vi.resetModules();
-    const { messageFiles } = await import('../../client/build/messages.ts');
+    const folder = await mkdtemp(join(tmpdir(), 'seqr-messages-'));
+    const path = join(folder, 'dictionaries.mjs');
+    await writeFile(path, `export const DICTIONARIES = ${JSON.stringify(dictionaries)};`);
     const emitted: unknown[] = [];
-    const { generateBundle } = messageFiles() as unknown as { generateBundle: () => void };
-    generateBundle.call({ emitFile: (file: unknown) => emitted.push(file) });
+    const { generateBundle } = messageFiles(path) as unknown as { generateBundle: () => Promise<void> };
+    try {
+      await generateBundle.call({ emitFile: (file: unknown) => emitted.push(file) });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
     return emitted;
   }
 });

@@ -44,9 +44,9 @@ describe('the page speaks', () => {
   it('on as it did where a language cannot be loaded, and tries anew when it is asked for again', async () => {
     const loadMessages = vi.fn(load).mockRejectedValueOnce(new TypeError('Failed to fetch'));
     const speech = speechWith(loadMessages);
-    await speech.speak(ALL, 'de');
+    expect(await speech.speak(ALL, 'de')).toBe(false);
     expect([speech.words.language, speech.words.say('done')]).toEqual(['en', 'Done']);
-    await speech.speak(ALL, 'de');
+    expect(await speech.speak(ALL, 'de')).toBe(true);
     expect([speech.words.language, speech.words.say('done')]).toEqual(['de', 'Fertig']);
   });
 
@@ -134,6 +134,17 @@ describe('the customer’s choice', () => {
     await page.checkout.speak('fi');
     page.checkout.composer.back();
     const { checkout } = await page.reload();
+    expect([checkout.step, checkout.words.language]).toEqual(['choose', 'fi']);
+  });
+
+  it('outlives a reload, the way back from there, and another one', async () => {
+    const page = await openPage(inGerman());
+    page.checkout.composer.setQuantity(ADULT, 1);
+    page.checkout.composer.review();
+    await page.checkout.speak('fi');
+    const reloaded = await page.reload();
+    reloaded.checkout.composer.back();
+    const { checkout } = await reloaded.reload();
     expect([checkout.step, checkout.words.language]).toEqual(['choose', 'fi']);
   });
 

@@ -16,13 +16,14 @@ const PAYING: ReadonlySet<number | null> = new Set([
   RESULT_CODES.SYSTEM_ERROR,
 ]);
 
-/** Puts the basket on the order's invoice. Both baskets are stored until SEQR's answer is in: whichever of the two
- *  is then paid, the receipt tells. Repeating it with the same basket is safe: an update replaces the whole invoice.
+/** Puts the basket on the order's invoice. All baskets that the bill at SEQR may hold are stored until SEQR's answer is
+ *  in: whichever of them is then paid, the receipt tells. Repeating it with the same basket is safe: an update
+ *  replaces the whole invoice.
  *  @see design, decision 6 */
 export async function changeBasket(shop: Shop, order: Order, basket: Basket): Promise<Order | Refusal> {
   const now = shop.clock.now();
   const stored = await shop.store.changeOrder(order.id, (current) =>
-    whyNot(current, basket, now) ? null : { pending: { basket, sentAt: now } },
+    whyNot(current, basket, now) ? null : { pending: { basket, sentAt: now, maybe: unanswered(current) } },
   );
   const refusal = stored ? whyNot(stored, basket, now) : new Refusal('order-unknown');
   if (refusal || !stored?.invoiceReference) return refusal ?? new Refusal('order-unknown');
@@ -33,7 +34,7 @@ export async function changeBasket(shop: Shop, order: Order, basket: Basket): Pr
       invoice: invoiceFor(shop, stored, basket, await disclosedAttempt(shop, stored)),
       tokens: [],
     });
-    return (await resolve(shop, stored, basket, { basket })) ?? stored;
+    return (await resolve(shop, stored, basket, 'accepted')) ?? stored;
   } catch (error) {
     if (!(error instanceof SeqrError)) throw error;
     shop.log.warn({ orderId: order.id, failure: error.message }, 'the invoice was not updated');
@@ -59,6 +60,13 @@ function isPending({ pending }: Order, basket: Basket): boolean {
   return pending?.basket.revision === basket.revision && isSameBasket(pending.basket, basket);
 }
 
+/** What the bill may hold, beside the confirmed basket, when the next update is sent. One revision is one basket. */
+function unanswered({ pending }: Order): Basket[] {
+  if (!pending) return [];
+  const { basket, maybe } = pending;
+  return maybe.some(({ revision }) => revision === basket.revision) ? maybe : [...maybe, basket];
+}
+
 async function afterFailure(
   shop: Shop,
   order: Order,
@@ -70,21 +78,24 @@ async function afterFailure(
     if (settled && settled.order.status !== 'payable') return settled.order;
     return new Refusal('payment-in-progress', { order: settled?.order ?? order });
   }
-  // Nothing was sent, or SEQR said no: the invoice stands as it was. Otherwise nobody knows which basket it holds.
-  const after = error.isOutcomeUnknown ? order : await resolve(shop, order, basket, {});
+  // Nothing was sent, or SEQR said no: this change was not made. Otherwise nobody knows which basket it holds.
+  const after = error.isOutcomeUnknown ? order : await resolve(shop, order, basket, 'refused');
   return refusalFromSeqr(error, after);
 }
 
-/** Ends the pending change, unless a newer one has taken its place. */
+/** Ends the pending change, unless a newer one has taken its place. A refused one does not end while an earlier update
+ *  is without its answer: the bill may hold that one, and only an accepted one would tell. */
 async function resolve(
-  shop: Shop,
+  { store }: Shop,
   { id }: Order,
   basket: Basket,
-  change: { basket?: Basket },
+  as: 'accepted' | 'refused',
 ): Promise<Order | null> {
-  return shop.store.changeOrder(id, (current) =>
-    isPending(current, basket) ? { ...change, pending: null } : null,
-  );
+  return store.changeOrder(id, (current) => {
+    if (!isPending(current, basket)) return null;
+    if (as === 'accepted') return { basket, pending: null };
+    return current.pending?.maybe.length === 0 ? { pending: null } : null;
+  });
 }
 
 async function disclosedAttempt({ store }: Shop, { id, invoiceReference }: Order) {

@@ -3,6 +3,7 @@ import { isLive, mayMove } from '../../shared/order-status.ts';
 import type { Observation, PaidReceipt } from '../seqr/mapping.ts';
 import type { Basket, Order } from '../store/records.ts';
 import type { Change } from '../store/store.ts';
+import { isSameBasket } from './pricing.ts';
 
 /** Two attempts of 4 s each fit into this, and three failed ones in a row plus a 5 s restart into SEQR's 20 s. */
 export const LAUNCHED_CHECK_MS = 4_000;
@@ -96,12 +97,7 @@ export function endOrder(order: Order, as: 'canceled' | 'expired' | 'failed', no
 
 function pay(order: Order, observation: Observation & { kind: 'paid' }, now: number): Change {
   const { receipt, ersReference, version } = observation;
-  // While a change of the basket is under way, SEQR may have been paid for either one (design, decision 6).
-  const basket = [order.pending?.basket, order.basket].find(
-    (candidate) => candidate !== undefined && differences(order, candidate, receipt) === null,
-  );
-  const difference = basket ? null : differences(order, order.basket, receipt);
-  const paidBasket = basket ?? order.basket;
+  const { basket: paidBasket, difference } = whatWasPaid(order, receipt);
   return {
     status: 'paid',
     endedAt: now,
@@ -125,6 +121,28 @@ function pay(order: Order, observation: Observation & { kind: 'paid' }, now: num
     },
     nextCheckAt: now + LAUNCHED_CHECK_MS,
   };
+}
+
+/** Which basket was paid. While a change is under way, the bill may have held any of several (design, decision 6): of
+ *  those that cost the same, the receipt's rows tell which. Where they do not, the order's own stays, and the difference
+ *  says so. */
+function whatWasPaid(
+  order: Order,
+  receipt: PaidReceipt | null,
+): { basket: Basket; difference: string | null } {
+  const { basket: own, pending } = order;
+  const candidates = pending ? [pending.basket, ...pending.maybe, own] : [own];
+  const fitting = candidates.filter((candidate) => differences(order, candidate, receipt) === null);
+  if (fitting.length === 0) return { basket: own, difference: differences(order, own, receipt) };
+  const rows = receipt?.rows;
+  const basket =
+    theOne(fitting) ?? (rows ? theOne(fitting.filter(({ lines }) => areLines(rows, lines))) : null);
+  return basket ? { basket, difference: null } : { basket: own, difference: 'basket' };
+}
+
+/** What all of them are; null when they are several, or none. */
+function theOne([basket, ...others]: Basket[]): Basket | null {
+  return basket && others.every((other) => isSameBasket(other, basket)) ? basket : null;
 }
 
 /** The second PAID: the call that carried our version has told SEQR that we know, so the side effects may go out,
@@ -176,4 +194,11 @@ function differences(order: Order, basket: Basket, receipt: PaidReceipt | null):
     found.push('clientInvoiceId');
   }
   return found.length === 0 ? null : found.join(', ');
+}
+
+/** True when the receipt's rows are the basket's lines, in whatever order. */
+function areLines(rows: NonNullable<PaidReceipt['rows']>, lines: Basket['lines']): boolean {
+  const content = (of: typeof rows) =>
+    JSON.stringify(of.map(({ sku, quantity, totalMinor }) => [sku, quantity, totalMinor]).sort());
+  return content(rows) === content(lines);
 }

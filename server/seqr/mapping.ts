@@ -70,12 +70,14 @@ export type Observation =
   | { kind: 'waiting'; version: number }
   | { kind: 'unclear'; alarm: string | null };
 
-/** What the receipt says was paid; amounts that cannot be read are null. */
+/** What the receipt says was paid; what cannot be read is null. */
 export interface PaidReceipt {
   amountMinor: number | null;
   currency: string | null;
   clientInvoiceId: string | null;
   paymentReference: string | null;
+  /** The rows of the paid invoice, when every one of them can be read. */
+  rows: { sku: string; quantity: number; totalMinor: number }[] | null;
 }
 
 /** Every status of the contract, and how far it is ours to act on. Source: seqr-api §4 getPaymentStatus and §9.
@@ -138,7 +140,20 @@ function receiptFromSeqr(receipt: Receipt): PaidReceipt {
     currency: total?.currency ?? null,
     clientInvoiceId: receipt.clientInvoiceId ?? receipt.invoice?.clientInvoiceId ?? null,
     paymentReference: receipt.paymentReference ?? null,
+    rows: rowsFromSeqr(receipt),
   };
+}
+
+function rowsFromSeqr({ invoice }: Receipt): PaidReceipt['rows'] {
+  const rows: NonNullable<PaidReceipt['rows']> = [];
+  for (const { itemSKU: sku, itemQuantity, itemTotalAmount } of invoice?.invoiceRows?.invoiceRow ?? []) {
+    const quantity = Number(itemQuantity);
+    const totalMinor = readAmount(itemTotalAmount);
+    // Above 0: an empty text counts as 0, and the contract has no row of less than one.
+    if (sku === undefined || !(quantity > 0) || totalMinor === null) return null;
+    rows.push({ sku, quantity, totalMinor });
+  }
+  return rows.length === 0 ? null : rows;
 }
 
 function readAmount(amount: { [K in keyof Amount]?: string | undefined } | undefined): number | null {

@@ -19,6 +19,8 @@ export interface Basket {
 export interface PendingBasket {
   basket: Basket;
   sentAt: number;
+  /** Those that were on their way before, this one included when it is sent again: their updates may have been made. */
+  maybe: Basket[];
 }
 
 /** What was paid, by SEQR's word. */
@@ -74,7 +76,7 @@ export interface Attempt {
   orderId: string;
   clientInvoiceId: string;
   /** `unknown`: the answer was lost. `named`: a notification has told the reference, SEQR has yet to be asked.
-   *  `foreign`: SEQR was asked, and the named invoice is not this attempt's. */
+   *  `foreign`: SEQR was asked, and the named invoice is dead, or not this attempt's. */
   state: 'sending' | 'answered' | 'refused' | 'unknown' | 'named' | 'foreign';
   invoiceReference: string | null;
   startedAt: number;

@@ -11,7 +11,7 @@ export function orderFromRow(row: OrderRow): Order {
     tokenHash: row.token_hash,
     status: row.status,
     basket: JSON.parse(row.basket) as Basket,
-    pending: row.pending === null ? null : (JSON.parse(row.pending) as PendingBasket),
+    pending: row.pending === null ? null : pendingFromText(row.pending),
     bookingNumber: row.booking_number,
     language: row.language,
     invoiceReference: row.invoice_reference,
@@ -29,6 +29,11 @@ export function orderFromRow(row: OrderRow): Order {
     nextCheckAt: row.next_check_at,
     rowVersion: row.row_version,
   };
+}
+
+/** Rows of an earlier version have no `maybe`. */
+function pendingFromText(text: string): PendingBasket {
+  return { maybe: [], ...(JSON.parse(text) as Omit<PendingBasket, 'maybe'>) };
 }
 
 export function orderToRow(order: Order): Omit<Insertable<Tables['orders']>, 'asked_at'> {

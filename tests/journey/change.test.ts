@@ -40,43 +40,6 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect((await customer.put(id, adults(3, 2))).status).toBe(200);
   });
 
-  test('until SEQR has confirmed a change there is no wallet link, and the same PUT again mends it', async () => {
-    const shop = await openShop({ engine });
-    const customer = await shop.visit();
-    const { id } = await customer.order(2);
-    await shop.faults({ on: 'updateInvoice', kind: 'reset-before' });
-    const lost = await customer.put(id, adults(3, 2));
-    expect(lost).toMatchObject({
-      status: 504,
-      body: { code: 'seqr-unclear', order: { revision: 1, pending: { revision: 2 }, walletUrl: null } },
-    });
-    const { body } = await customer.put(id, adults(3, 2));
-    expect(body).toMatchObject({ revision: 2, pending: null, status: 'payable' });
-    expect(body.walletUrl).not.toBeNull();
-  });
-
-  test.each([
-    ['reset-before', 13000, 1],
-    ['reset-after', 19500, 2],
-  ] as const)(
-    'when the answer to a change is lost (%s), the receipt tells which basket was paid',
-    async (kind, total, revision) => {
-      const shop = await openShop({ engine });
-      const customer = await shop.visit();
-      const { id, invoiceReference } = await customer.order(2);
-      await shop.faults({ on: 'updateInvoice', kind });
-      await customer.put(id, adults(3, 2));
-      await shop.pay(invoiceReference);
-      await shop.quiet();
-      expect(await shop.store.findOrder(id)).toMatchObject({
-        status: 'paid',
-        basket: { revision, totalMinor: total },
-        pending: null,
-        payment: { amountMinor: total, difference: null },
-      });
-    },
-  );
-
   test('a change that comes after the payment settles instead', async () => {
     const shop = await openShop({ engine });
     const customer = await shop.visit();

@@ -23,7 +23,13 @@ function order(changes: Partial<Order> = {}): Order {
   return { ...placed, ...disclosed, status: 'payable', nextCheckAt: NOW, ...changes };
 }
 
-const RECEIPT = { amountMinor: 13000, currency: 'SEK', clientInvoiceId: 'F-1-1', paymentReference: 'p' };
+const RECEIPT = {
+  amountMinor: 13000,
+  currency: 'SEK',
+  clientInvoiceId: 'F-1-1',
+  paymentReference: 'p',
+  rows: null,
+};
 const paid = (version = 2, receipt: Partial<typeof RECEIPT> = {}): Observation => ({
   kind: 'paid',
   version,
@@ -139,21 +145,6 @@ test.each([
   const confirmed = applyObservation(after, paid(2, receipt), { version: 2, status: 'paid' }, NOW);
   expect(confirmed).toMatchObject({ confirmedAt: NOW });
   expect(confirmed).not.toHaveProperty('releaseEffectsAt');
-});
-
-test('the receipt tells which of two baskets was paid', () => {
-  const pendingBasket = { ...BASKET, revision: 2, totalMinor: 19500 };
-  const both = order({ pending: { basket: pendingBasket, sentAt: 0 } });
-  expect(apply(both, paid(2, { amountMinor: 19500 }))).toMatchObject({
-    basket: pendingBasket,
-    pending: null,
-    alarm: null,
-  });
-  expect(apply(both, paid(2, { amountMinor: 13000 }))).toMatchObject({
-    basket: BASKET,
-    pending: null,
-    alarm: null,
-  });
 });
 
 test('what SEQR cancels after the time is over is expired', () => {

@@ -83,6 +83,32 @@ test.each([
   expect(observation).toMatchObject({ kind: 'paid', version: 1, receipt: { amountMinor } });
 });
 
+const row = (sku: string, quantity: string, value: string) =>
+  `<invoiceRow><itemQuantity>${quantity}</itemQuantity>${sku}<itemTotalAmount><currency>SEK</currency><value>${value}</value></itemTotalAmount></invoiceRow>`;
+const sku = (name: string) => `<itemSKU>${name}</itemSKU>`;
+const ADULTS = { sku: 'adult', quantity: 2, totalMinor: 13000 };
+test.each([
+  [
+    'rows',
+    row(sku('adult'), '2', '130.00') + row(sku('child'), '1', '32.50'),
+    [ADULTS, { sku: 'child', quantity: 1, totalMinor: 3250 }],
+  ],
+  ['a quantity in decimals', row(sku('adult'), '2.00', '130'), [ADULTS]],
+  ['half a piece', row(sku('adult'), '0.5', '130'), [{ ...ADULTS, quantity: 0.5 }]],
+  ['no row', '', null],
+  ['one row without its SKU', row(sku('adult'), '2', '130.00') + row('', '1', '32.50'), null],
+  ['a row without a quantity', row(sku('adult'), '', '130.00'), null],
+  ['a quantity that is none', row(sku('adult'), 'two', '130.00'), null],
+  ['an amount that is none', row(sku('adult'), '2', '130,00'), null],
+])('a receipt with %s: its rows are told whole or not at all', (_what, invoiceRows, rows) => {
+  const text = buildEnvelope(
+    'getPaymentStatusResponse',
+    `<return><resultCode>0</resultCode><status>PAID</status><receipt><invoice><invoiceRows>${invoiceRows}</invoiceRows></invoice></receipt><version>1</version></return>`,
+  );
+  const observation = observationFromSeqr(parseAnswer('getPaymentStatus', text), 0);
+  expect(observation).toMatchObject({ kind: 'paid', receipt: { rows } });
+});
+
 const DRAFT = {
   title: 'Tickets',
   footer: 'Booking 1',

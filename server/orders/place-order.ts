@@ -11,6 +11,7 @@ import { CALL_LIFE_MS, endOrder, isVisible, newOrder } from './order.ts';
 import { asksFor, isSameBasket, priceBasket } from './pricing.ts';
 import { Refusal, refusalFromSeqr } from './refusal.ts';
 import type { Shop } from './shop.ts';
+import { takeBack } from './take-back.ts';
 
 export interface Placement {
   id: string;
@@ -129,12 +130,12 @@ async function disclose(shop: Shop, order: Order, attempt: Attempt): Promise<Ord
   );
   if (after && after.invoiceReference !== invoiceReference && invoiceReference !== null) {
     // Nobody has seen this invoice: it is taken back at once. If that fails, it lapses at SEQR unseen.
-    await shop.seqr.call('cancelInvoice', { invoiceReference }).catch((error: unknown) => {
+    const failure = await takeBack(shop, invoiceReference);
+    if (failure)
       shop.log.warn(
-        { orderId: order.id, failure: String(error) },
+        { orderId: order.id, failure: failure.message },
         'an undisclosed invoice was not cancelled',
       );
-    });
   }
   return after ?? order;
 }
@@ -148,8 +149,11 @@ async function giveUp(
 ): Promise<Order | Refusal> {
   const isFinal = error.kind === 'rejected' && !error.isBusy;
   const state = error.isOutcomeUnknown ? 'unknown' : 'refused';
+  const hasNamed = (await shop.store.findNamedAttempts(order.id)).length > 0;
   const after = await shop.store.changeOrder(order.id, (current) => ({
     ...(isFinal && current.status === 'placing' ? endOrder(current, 'failed', shop.clock.now()) : null),
+    // An earlier attempt's invoice may be paid: the watcher goes on asking.
+    ...(hasNamed ? { nextCheckAt: current.nextCheckAt } : null),
     attempt: { ...attempt, state },
   }));
   // A notification may have told the reference meanwhile: then the order went on and nothing was lost.

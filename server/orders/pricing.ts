@@ -2,6 +2,7 @@
 import type { OrderLine, PutOrder } from '../../shared/api.ts';
 import { inLanguage, isValidChoice, unitPrice } from '../../shared/service.ts';
 import type { Choices, Service } from '../../shared/service.ts';
+import { isXmlText } from '../seqr/envelope.ts';
 import type { Basket } from '../store/records.ts';
 import { Refusal } from './refusal.ts';
 
@@ -80,7 +81,8 @@ function resolveChoices(service: Service, picked: Choices): Choices | Refusal {
   const choices: Choices = {};
   for (const choice of service.choices) {
     const value = picked[choice.key] ?? choice.preset;
-    if (value === null || !isValidChoice(choice, value))
+    // What cannot be sent must not be stored: the order would stand in the way of every other one of this visit.
+    if (value === null || !isValidChoice(choice, value) || !isXmlText(value))
       return invalid(`choices.${choice.key}: is missing or not valid`);
     choices[choice.key] = value;
   }

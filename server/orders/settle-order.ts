@@ -7,6 +7,7 @@ import { tellAlarm } from './alarm.ts';
 import { applyObservation, isSettled } from './order.ts';
 import type { Asked } from './order.ts';
 import type { Shop } from './shop.ts';
+import { watchNamed } from './watch-named.ts';
 
 /** Status, acknowledgement, and twice the same once more if the status changes in between. */
 const MAX_ROUNDS = 4;
@@ -37,6 +38,7 @@ export async function settleOrder(shop: Shop, orderId: string): Promise<Settled 
     );
     order = after ?? before;
     report(shop, before, order, failure);
+    await watchNamed(shop, order);
     if (isSettled(order, observation, asked))
       return { order, isClear: observation.kind !== 'unclear', failure };
   }

@@ -89,9 +89,9 @@ export class Watcher {
     const { store, clock } = this.#shop;
     const order = await store.findOrder(orderId);
     if (!order) return;
+    if (isLive(order.status) && clock.now() >= order.expiresAt) return this.#expire(order);
     await adoptNamed(this.#shop, order);
-    if (isLive(order.status) && clock.now() >= order.expiresAt) await this.#expire(order);
-    else await settleOrder(this.#shop, orderId);
+    await settleOrder(this.#shop, orderId);
   }
 
   async #expire(order: Order): Promise<void> {

@@ -157,3 +157,26 @@ test('the words of a refusal never repeat what was sent', async () => {
   expect(await answer.text()).not.toContain('canary');
   expect(shop.logged.join()).not.toContain('canary');
 });
+
+test.each(['Eva\u0001', 'Eva\ud800', 'Eva\uffff'])(
+  'a text that SEQR’s XML cannot carry (%j) is refused before anything is stored',
+  async (name) => {
+    const shop = await openShop();
+    const { definition } = shop.shop;
+    const { service, invoice } = definition;
+    const text = { kind: 'text', key: 'name', name: { en: 'Name' }, pattern: '.+', example: 'Eva' } as const;
+    shop.shop.definition = {
+      ...definition,
+      service: { ...service, choices: [...service.choices, { ...text, maxLength: 30, preset: null }] },
+      invoice: { ...invoice, title: { en: 'For {name}' } },
+    };
+    const customer = await shop.visit();
+    const lines = [{ sku: 'adult', quantity: 2 }];
+    expect(await customer.put(id, { lines, choices: { name } })).toMatchObject({
+      status: 422,
+      body: { code: 'invalid-request', detail: 'choices.name: is missing or not valid' },
+    });
+    expect(await shop.store.findOrder(id)).toBeNull();
+    expect(await customer.put(id, { lines, choices: { name: 'Åsa 🛳' } })).toMatchObject({ status: 200 });
+  },
+);

@@ -47,6 +47,28 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await shop.store.findOrder(id)).toMatchObject({ status: 'payable' });
   });
 
+  test('a cancel that the payment has overtaken is told so, also when SEQR then says no more', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id, invoiceReference } = await customer.order();
+    const { seqr } = shop.shop;
+    const call = seqr.call.bind(seqr);
+    seqr.call = async (operation, request) => {
+      if (operation === 'cancelInvoice') {
+        await shop.faults(
+          { on: 'notification', kind: 'drop' },
+          { on: 'getPaymentStatus', kind: 'fault', times: 10 },
+        );
+        await shop.pay(invoiceReference);
+      }
+      return call(operation, request);
+    };
+    expect(await customer.cancel(id)).toMatchObject({ body: { code: 'payment-in-progress' } });
+    await shop.faults();
+    await shop.pass(4_250);
+    expect(await shop.store.findOrder(id)).toMatchObject({ status: 'paid' });
+  });
+
   test('what the customer cancels in the app is cancelled here', async () => {
     const shop = await openShop({ engine });
     const customer = await shop.visit();

@@ -90,61 +90,6 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await customer.put(id, adults(2))).toMatchObject({ status: 200, body: { status: 'payable' } });
   });
 
-  test('a notification that names the invoice of a lost answer saves the payment', async () => {
-    const shop = await openShop({ engine });
-    const customer = await shop.visit();
-    const id = randomUUID();
-    await shop.faults({ on: 'sendInvoice', kind: 'reset-after' });
-    await customer.put(id, adults(2));
-    const [attempt] = await shop.store.findAttempts(id);
-    const bills = await shop.bills();
-    const lost = bills.find(({ clientInvoiceId }) => clientInvoiceId === attempt?.clientInvoiceId);
-    const reference = lost?.invoiceReference ?? '';
-    await shop.pay(reference);
-    await shop.quiet();
-    expect(await shop.store.findOrder(id)).toMatchObject({
-      status: 'paid',
-      invoiceReference: reference,
-      alarm: null,
-    });
-  });
-
-  test('the same notification saves it also when SEQR does not answer the first questions', async () => {
-    const shop = await openShop({ engine });
-    const customer = await shop.visit();
-    const id = randomUUID();
-    await shop.faults(
-      { on: 'sendInvoice', kind: 'reset-after' },
-      { on: 'getPaymentStatus', kind: 'fault', times: 3 },
-    );
-    await customer.put(id, adults(2));
-    const [bill] = await shop.bills();
-    await shop.pay(bill?.invoiceReference ?? '');
-    await shop.quiet();
-    expect(await shop.store.findOrder(id)).toMatchObject({ status: 'placing' });
-    await shop.pass(16_000);
-    expect(await shop.store.findOrder(id)).toMatchObject({ status: 'paid', alarm: null });
-    expect((await shop.bills())[0]).toMatchObject({ isReversed: false });
-  });
-
-  test('a lost attempt that is paid after the order went on with another is for a person, with its number', async () => {
-    const shop = await openShop({ engine });
-    const customer = await shop.visit();
-    const id = randomUUID();
-    await shop.faults({ on: 'sendInvoice', kind: 'reset-after' });
-    await customer.put(id, adults(2));
-    const [lost] = await shop.bills();
-    await customer.put(id, adults(2));
-    const reference = lost?.invoiceReference ?? '';
-    await shop.pay(reference);
-    await shop.quiet();
-    await shop.pass(8_000);
-    const order = await shop.store.findOrder(id);
-    expect(order).toMatchObject({ status: 'payable' });
-    expect(order?.invoiceReference).not.toBe(reference);
-    expect(order?.alarm).toContain(reference);
-  });
-
   test('an order that was cancelled while it was being placed takes its invoice back', async () => {
     const shop = await openShop({ engine });
     const customer = await shop.visit();

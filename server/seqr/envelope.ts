@@ -74,6 +74,11 @@ const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]
 // Nearly every text: one look, and nothing to do.
 const PLAIN = /^[\t\n !#-%(-;=?-~]*$/;
 
+/** True when XML 1.0 can carry the text: no control characters, no lone surrogates. */
+export function isXmlText(text: string): boolean {
+  return PLAIN.test(text) || !FORBIDDEN.test(text);
+}
+
 function escapeText(text: string, name: string): string {
   if (PLAIN.test(text)) return text;
   if (FORBIDDEN.test(text)) throw new TypeError(`${name} holds a character that XML cannot carry`);

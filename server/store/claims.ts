@@ -61,13 +61,15 @@ export class Claims {
     });
   }
 
-  /** Takes the right to ask SEQR on behalf of a page: one caller in `everyMs` gets it, over all processes. */
+  /** Takes the right to ask SEQR on behalf of a page: one caller in `everyMs` gets it, over all processes. A turn that
+   *  was taken far in the future was taken before a clock was set back, and counts for nothing; a little ahead are
+   *  only callers that have overtaken this one. */
   async takeQuestion(id: string, now: number, everyMs: number): Promise<boolean> {
     const { numUpdatedRows } = await this.#db
       .updateTable('orders')
       .set({ asked_at: now })
       .where('id', '=', id)
-      .where('asked_at', '<=', now - everyMs)
+      .where((eb) => eb.or([eb('asked_at', '<=', now - everyMs), eb('asked_at', '>', now + everyMs)]))
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   }

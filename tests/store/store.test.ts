@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { newOrder } from '../../server/orders/order.ts';
 import { openStore, StoreError } from '../../server/store/open.ts';
-import type { Attempt, Order } from '../../server/store/records.ts';
+import type { Attempt, Order, PendingBasket } from '../../server/store/records.ts';
 import type { Store } from '../../server/store/store.ts';
 import { emptyStoreUrl, ENGINES } from '../engines.ts';
 
@@ -24,6 +24,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const order = await create(store, {
       pending: {
         sentAt: 5,
+        maybe: [],
         basket: {
           revision: 2,
           choices: { a: 'å' },
@@ -39,6 +40,13 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await store.findOrder(order.id)).toEqual(order);
     expect(await store.findOrderByReference('00120')).toEqual(order);
     expect(await store.findOrderByReference('120')).toBeNull();
+  });
+
+  test('a change that an earlier version left waiting is read', async () => {
+    const store = await open();
+    const { id, basket } = await create(store);
+    await store.changeOrder(id, () => ({ pending: { basket, sentAt: 5 } as PendingBasket }));
+    expect((await store.findOrder(id))?.pending).toEqual({ basket, sentAt: 5, maybe: [] });
   });
 
   test('an id, a booking number and a live order per token exist once', async () => {
@@ -159,6 +167,14 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(first.filter(Boolean)).toHaveLength(1);
     expect(await store.claims.takeQuestion(id, 10_999, 1_000)).toBe(false);
     expect(await store.claims.takeQuestion(id, 11_000, 1_000)).toBe(true);
+  });
+
+  test('a clock that was set back silences no page', async () => {
+    const store = await open();
+    const { id } = await create(store);
+    await store.claims.takeQuestion(id, 70_000, 1_000);
+    expect(await store.claims.takeQuestion(id, 10_000, 1_000)).toBe(true);
+    expect(await store.claims.takeQuestion(id, 10_500, 1_000)).toBe(false);
   });
 
   test('a session is stored anew at each visit', async () => {

@@ -28,6 +28,9 @@ export const DEVICE = {
 /** Nobody reads a bill and types a PIN in less; the page stays open below the wallet meanwhile. */
 const IN_WALLET_MS = 2_000;
 
+/** Nobody sees a new screen and taps it sooner: a page may take that for the second tap of a double one. */
+const LOOKING_MS = 400;
+
 /** Opens the Order view, waits until ordering is possible, and goes on as far as the payment. */
 export async function visitOrder(context: BrowserContext, origin: string, token: string): Promise<Figures> {
   const page = await openSlowly(context, `${origin}/order#${token}`);
@@ -105,11 +108,12 @@ function mainData(): DOMStringMap {
   return Object.assign({}, document.querySelector('main')?.dataset);
 }
 
-function untilMain(page: Page, data: { step?: string; status?: string }): Promise<void> {
-  return until(page, async () => {
+async function untilMain(page: Page, data: { step?: string; status?: string }): Promise<void> {
+  await until(page, async () => {
     const shown: DOMStringMap = await page.evaluate(mainData);
     return Object.entries(data).every(([name, value]) => shown[name] === value);
   });
+  await sleep(LOOKING_MS);
 }
 
 /** Asks from outside, since what polls inside the page takes part in its interactions. */

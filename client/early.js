@@ -23,7 +23,8 @@
   }
   // The first amount takes a tenth of a second on a slow phone; while the rest is on its way there is time for that.
   window.setTimeout(function () {
-    if (window.Intl) new window.Intl.NumberFormat(document.documentElement.lang).format(0);
+    var anyMoney = { style: 'currency', currency: 'EUR' };
+    if (window.Intl) new window.Intl.NumberFormat(document.documentElement.lang, anyMoney).format(0);
   }, 0);
   // The page's own script runs before this event, wherever it runs at all.
   document.addEventListener('DOMContentLoaded', function () {

@@ -46,6 +46,11 @@ const STAND_INS: Record<string, string> = {
   '/svelte/src/internal/shared/attributes.js': `
     export const to_class = (value, hash, directives) => hash || directives ? attr() : value || null;
     export const attr = ${never}, clsx = ${never}, to_style = ${never};`,
+  // Tables of names, for attributes and elements whose names are only known in the browser: ours are known here.
+  '/svelte/src/utils.js': `
+    export const is_passive_event = (name) => name === 'touchstart' || name === 'touchmove';
+    export const is_capture_event = ${never}, can_delegate_event = ${never}, normalize_attribute = ${never};
+    export const is_raw_text_element = ${never}, is_void = ${never}, hash = ${never}, sanitize_location = ${never};`,
   // Preloading what a chunk imports: ours import nothing.
   'vite/preload-helper.js': 'export const __vitePreload = (load) => load();',
 };

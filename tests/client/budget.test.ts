@@ -8,7 +8,7 @@ import { loadDefinition } from '../../server/service/load.ts';
 import { LANGUAGES } from '../../shared/languages.ts';
 
 /** Brotli, in bytes. The aim is 20 KB (20,480 bytes): until it is reached, this only ever goes down. */
-const BUDGET_BYTES = 25_650;
+const BUDGET_BYTES = 25_450;
 
 let page: Document;
 beforeAll(async () => {

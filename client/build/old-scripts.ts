@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 /** Their files, in the order in which they must run. */
 const FILES = {
   early: ['early.js'],
-  plain: ['plain/words.js', 'plain/screens.js', 'plain/order.js', 'plain/form.js'],
+  plain: ['words', 'screens', 'order', 'dom', 'composing', 'form'].map((name) => `plain/${name}.js`),
 };
 export type OldScript = keyof typeof FILES;
 export const OLD_SCRIPTS = Object.keys(FILES) as OldScript[];

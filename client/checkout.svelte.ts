@@ -189,8 +189,10 @@ export class Checkout {
   /** The customer wants to read another language. */
   async speak(language: string) {
     if (this.session === null) return;
-    if (await this.#speech.speak(this.session.service, language)) this.#trail.keepLanguage(language);
-    else this.#notice = 'noticeOffline';
+    this.#trail.keepLanguage(language);
+    if (await this.#speech.speak(this.session.service, language)) return;
+    this.#trail.keepLanguage(this.words.language);
+    this.#notice = 'noticeOffline';
   }
 
   /** Asks the server how things are. */

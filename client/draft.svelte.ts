@@ -87,13 +87,9 @@ export class Draft {
   /** True when the order, or its change, is for just this basket, by its content and not by what it is called: the same
    *  order may be changed in two places. */
   isOf(order: OrderDto | null): boolean {
-    if (order?.id !== this.id) return false;
-    const { revision, quantities, choices } = Draft.fromOrder(this.#service, order).saved;
-    const { saved } = this;
-    return (
-      saved.revision === revision &&
-      JSON.stringify([saved.quantities, saved.choices]) === JSON.stringify([quantities, choices])
-    );
+    const content = ({ saved: { revision, quantities, choices } }: Draft) =>
+      JSON.stringify([revision, quantities, choices]);
+    return order?.id === this.id && content(this) === content(Draft.fromOrder(this.#service, order));
   }
 
   get revision(): number {

@@ -20,13 +20,18 @@ export async function openPage(backend: Backend, path = `/order#${TOKEN}`, windo
   let ids = 0;
   /** The documents that were asked for beforehand. */
   const prefetches: string[] = [];
+  /** Languages that never arrive. */
+  const unavailable: string[] = [];
   const surroundings: Surroundings = {
     window,
     clock,
     fetch: backend.fetch,
     randomUuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     first: spoken('en'),
-    loadMessages: (language) => Promise.resolve(spoken(language as Tongue).messages),
+    loadMessages: (language) =>
+      unavailable.includes(language)
+        ? new Promise(() => undefined)
+        : Promise.resolve(spoken(language as Tongue).messages),
     // There at once: how long a test's import takes is nobody's business.
     loadStream: () => Promise.resolve(eventStream),
     prefetch: (prefetched) => void prefetches.push(prefetched),
@@ -38,5 +43,5 @@ export async function openPage(backend: Backend, path = `/order#${TOKEN}`, windo
     stop();
     return openPage(backend, path, window);
   };
-  return { checkout, window, clock, backend, prefetches, stop, reload };
+  return { checkout, window, clock, backend, prefetches, unavailable, stop, reload };
 }

@@ -137,6 +137,17 @@ describe('the customer’s choice', () => {
     expect([checkout.step, checkout.words.language]).toEqual(['choose', 'fi']);
   });
 
+  it('is the last one, though one that was chosen before it does not arrive', async () => {
+    const page = await openPage(inGerman());
+    page.unavailable.push('sv');
+    const first = page.checkout.speak('sv');
+    await page.checkout.speak('fi');
+    await page.clock.advance(3_000);
+    await first;
+    const { checkout } = await page.reload();
+    expect(checkout.words.language).toBe('fi');
+  });
+
   it('outlives a reload, the way back from there, and another one', async () => {
     const page = await openPage(inGerman());
     page.checkout.composer.setQuantity(ADULT, 1);

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { openStore } from '../server/store/open.ts';
 import type { Store } from '../server/store/store.ts';
+import type { Clock } from '../server/world.ts';
 
 export const ENGINES = ['sqlite', 'postgres'] as const;
 export type Engine = (typeof ENGINES)[number];
@@ -20,6 +21,6 @@ export async function emptyStoreUrl(engine: Engine): Promise<string> {
   return `${server}/${name}`;
 }
 
-export async function openEmptyStore(engine: Engine): Promise<Store> {
-  return openStore(await emptyStoreUrl(engine), 'sandbox');
+export async function openEmptyStore(engine: Engine, clock: Clock): Promise<Store> {
+  return openStore(await emptyStoreUrl(engine), 'sandbox', clock);
 }

@@ -67,7 +67,7 @@ export async function openShop({
   const clock = new ManualClock();
   const random = systemRandom;
   const definition = await loadDefinition(serviceFile ?? 'server/service/examples/archipelago-ferry.yaml');
-  const store = await openEmptyStore(engine);
+  const store = await openEmptyStore(engine, clock);
   const logged: string[] = [];
   const log = pino({ level: 'debug', base: null }, { write: (line: string) => void logged.push(line) });
   const calls: CallRecord[] = [];

@@ -4,14 +4,21 @@ import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Dialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
 import * as orders from './migrations/0001-orders.ts';
+import * as desk from './migrations/0002-desk.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
 import type { Tables } from './schema.ts';
 import { DurableSqliteDialect } from './sqlite-dialect.ts';
 import { Store } from './store.ts';
+import { systemClock } from '../world.ts';
+import type { Clock } from '../world.ts';
 
 /** Forward only: there is no way back but a backup. */
-const MIGRATIONS = { '0001-orders': orders };
+const migrations = (isEmbedded: boolean): Record<string, Migration> => ({
+  '0001-orders': orders,
+  '0002-desk': { up: (db) => desk.up(db as Kysely<unknown>, isEmbedded) },
+});
 
 /** A store that cannot be used. */
 export class StoreError extends Error {
@@ -21,15 +28,15 @@ export class StoreError extends Error {
 /** @param url `file:PATH` (embedded) or `postgres://…`
  *  @param mode of this process; a store remembers the first one and refuses every other
  *  @throws {StoreError} with what is wrong; the URL's password is in no message */
-export async function openStore(url: string, mode: string): Promise<Store> {
+export async function openStore(url: string, mode: string, clock: Clock = systemClock): Promise<Store> {
   const isEmbedded = url.startsWith('file:');
   const db = new Kysely<Tables>({
     dialect: isEmbedded ? sqlite(url.slice('file:'.length)) : createPostgresDialect(url),
   });
   try {
-    await migrate(db);
+    await migrate(db, isEmbedded);
     await claimMode(db, mode);
-    return new Store(db, isEmbedded);
+    return new Store(db, isEmbedded, clock);
   } catch (error) {
     await db.destroy();
     throw error instanceof StoreError
@@ -47,8 +54,9 @@ function sqlite(file: string): Dialect {
   }
 }
 
-async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+async function migrate(db: Kysely<Tables>, isEmbedded: boolean): Promise<void> {
+  const provider = { getMigrations: () => Promise.resolve(migrations(isEmbedded)) };
+  const migrator = new Migrator({ db, provider });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : 'for no reason that it tells';

@@ -93,11 +93,41 @@ export interface Session {
   seenAt: number;
 }
 
-/** A side effect that goes out at least once, after it was released. `key` makes it unique. */
+/** One row of the ledger, written before SEQR is called (design, decision 4). What is not refused counts as given back. */
+export interface Refund {
+  /** Travels as the refund's cashierId and clientInvoiceId, so that a report can name it. */
+  id: string;
+  orderId: string;
+  /** Made by whoever asks; the same one again is the same refund. */
+  requestKey: string;
+  /** `awaiting`: a second person must agree. `sent`: SEQR is being asked. `unknown`: its answer was lost; a report or a
+   *  person tells. `refused`: SEQR said no, or nothing reached it. `rejected`: the second person did not agree. */
+  state: 'awaiting' | 'sent' | 'done' | 'unknown' | 'refused' | 'rejected';
+  amountMinor: number;
+  currency: string;
+  /** What of the order is given back; null for a sum. */
+  lines: { sku: string; quantity: number }[] | null;
+  reason: string;
+  requestedBy: string;
+  requestedAt: number;
+  /** Who agreed, did not agree, or said what became of an unknown one. */
+  decidedBy: string | null;
+  sentAt: number | null;
+  endedAt: number | null;
+  /** SEQR's number of the refund. */
+  ersReference: string | null;
+  resultCode: number | null;
+  /** Why it is refused or unknown, in our words. */
+  failure: string | null;
+}
+
+/** What has happened to an order, for whoever must hear of it: goes out at least once, after it was released. `key`
+ *  makes it unique. */
 export interface SideEffect {
   key: string;
   orderId: string;
-  kind: 'paid';
+  /** `refunded`: the key ends with the refund's id. */
+  kind: 'paid' | 'canceled' | 'reversed' | 'refunded';
   createdAt: number;
   releasedAt: number | null;
 }

@@ -36,7 +36,8 @@ function pendingFromText(text: string): PendingBasket {
   return { maybe: [], ...(JSON.parse(text) as Omit<PendingBasket, 'maybe'>) };
 }
 
-export function orderToRow(order: Order): Omit<Insertable<Tables['orders']>, 'asked_at'> {
+/** @returns all but what the store itself keeps beside the order */
+export function orderToRow(order: Order): Omit<Insertable<Tables['orders']>, 'asked_at' | 'msisdn_last4'> {
   return {
     id: order.id,
     token_hash: order.tokenHash,
@@ -59,6 +60,7 @@ export function orderToRow(order: Order): Omit<Insertable<Tables['orders']>, 'as
     alarm: order.alarm,
     next_check_at: order.nextCheckAt,
     row_version: order.rowVersion,
+    ers_reference: order.payment?.ersReference ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 // The tables, as kysely sees them. Epoch milliseconds, JSON and references as text: the same on both engines.
 import type { OrderStatus } from '../../shared/order-status.ts';
-import type { Attempt, SideEffect } from './records.ts';
+import type { Attempt, Refund, SideEffect } from './records.ts';
 
 export interface Tables {
   meta: { key: string; value: string };
@@ -36,6 +36,10 @@ export interface Tables {
     /** When SEQR was last asked on behalf of a page: they share one call a second. */
     asked_at: number;
     row_version: number;
+    /** Of the payment, to find it by. */
+    ers_reference: string | null;
+    /** The session's, to find it by. */
+    msisdn_last4: string | null;
   };
   attempts: {
     key: string;
@@ -51,5 +55,56 @@ export interface Tables {
     kind: SideEffect['kind'];
     created_at: number;
     released_at: number | null;
+  };
+  history: {
+    order_id: string;
+    row_version: number;
+    at: number;
+    changes: string;
+    told: string | null;
+  };
+  operators: {
+    name: string;
+    password_hash: string;
+    roles: string;
+    created_at: number;
+    disabled_at: number | null;
+    failures: number;
+    locked_until: number;
+  };
+  operator_sessions: {
+    key_hash: string;
+    operator: string;
+    created_at: number;
+    seen_at: number;
+    ended_at: number | null;
+  };
+  acts: {
+    number: number;
+    at: number;
+    operator: string;
+    act: string;
+    subject: string | null;
+    reason: string | null;
+    detail: string;
+    hash: string;
+  };
+  refunds: {
+    id: string;
+    order_id: string;
+    request_key: string;
+    state: Refund['state'];
+    amount_minor: number;
+    currency: string;
+    lines: string | null;
+    reason: string;
+    requested_by: string;
+    requested_at: number;
+    decided_by: string | null;
+    sent_at: number | null;
+    ended_at: number | null;
+    ers_reference: string | null;
+    result_code: number | null;
+    failure: string | null;
   };
 }

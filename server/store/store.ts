@@ -1,8 +1,15 @@
 // What is remembered, and the few ways to change it. The same queries on both engines; knows no rule of the domain.
 import type { Kysely } from 'kysely';
 import { LIVE_STATUSES } from '../../shared/order-status.ts';
+import type { Clock } from '../world.ts';
+import { Acts } from './acts.ts';
 import { Claims } from './claims.ts';
+import { happenings, readHistory, saveHistory } from './history.ts';
+import type { HistoryRow } from './history.ts';
+import { Operators } from './operators.ts';
+import { OrderSearch } from './order-search.ts';
 import type { Attempt, Order, Session, SideEffect } from './records.ts';
+import { Refunds } from './refunds.ts';
 import {
   attemptFromRow,
   attemptToRow,
@@ -20,6 +27,8 @@ export interface Change extends Partial<Omit<Order, 'id' | 'rowVersion'>> {
   sideEffect?: SideEffect;
   /** Lets the order's side effects go out, as of this time. */
   releaseEffectsAt?: number;
+  /** SEQR's words that bring the change about, for the order's timeline. */
+  told?: string;
 }
 
 /** Decides, from the order as it is now, what to change; null for nothing. Must be pure: it may be asked again. */
@@ -31,12 +40,23 @@ const MAX_ROUNDS = 50;
 export class Store {
   /** Who may watch an order, and ask about it. */
   readonly claims: Claims;
+  /** What operators find orders by, who they are, what they did, and what they gave back. */
+  readonly search: OrderSearch;
+  readonly operators: Operators;
+  readonly acts: Acts;
+  readonly refunds: Refunds;
   readonly #db: Kysely<Tables>;
+  readonly #clock: Clock;
   readonly #listeners = new Set<(orderId: string) => void>();
 
-  constructor(db: Kysely<Tables>, isEmbedded: boolean) {
+  constructor(db: Kysely<Tables>, isEmbedded: boolean, clock: Clock) {
     this.#db = db;
+    this.#clock = clock;
     this.claims = new Claims(db, isEmbedded);
+    this.search = new OrderSearch(db);
+    this.acts = new Acts(db, isEmbedded);
+    this.operators = new Operators(db, this.acts);
+    this.refunds = new Refunds(db, isEmbedded, this.acts);
   }
 
   /** Calls back after each write of an order by this process. @returns the way to stop it */
@@ -107,6 +127,11 @@ export class Store {
     }));
   }
 
+  /** The order's timeline, oldest first. */
+  findHistory(orderId: string): Promise<HistoryRow[]> {
+    return readHistory(this.#db, orderId);
+  }
+
   async findSession(tokenHash: string): Promise<Session | null> {
     const query = this.#db.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash);
     const row = await query.executeTakeFirst();
@@ -128,11 +153,19 @@ export class Store {
     return this.#db.transaction().execute(async (tx) => {
       const { numInsertedOrUpdatedRows } = await tx
         .insertInto('orders')
-        .values({ ...orderToRow(order), asked_at: 0 })
+        .values((eb) => ({
+          ...orderToRow(order),
+          asked_at: 0,
+          msisdn_last4: eb
+            .selectFrom('sessions')
+            .select('sessions.msisdn_last4')
+            .where('sessions.token_hash', '=', order.tokenHash),
+        }))
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       if (numInsertedOrUpdatedRows !== 1n) return false;
       await tx.insertInto('attempts').values(attemptToRow(attempt)).execute();
+      await saveHistory(tx, order, { at: this.#clock.now(), changes: ['placed'], told: null });
       return true;
     });
   }
@@ -156,7 +189,7 @@ export class Store {
 
   /** @returns null when the order is no longer the one that was read */
   async #write(before: Order, change: Change): Promise<Order | null> {
-    const { attempt, sideEffect, releaseEffectsAt, ...fields } = change;
+    const { attempt, sideEffect, releaseEffectsAt, told = null, ...fields } = change;
     const after: Order = { ...before, ...fields, rowVersion: before.rowVersion + 1 };
     return this.#db.transaction().execute(async (tx) => {
       const { numUpdatedRows } = await tx
@@ -169,6 +202,8 @@ export class Store {
       if (attempt) await saveAttempt(tx, attempt);
       if (sideEffect) await saveSideEffect(tx, sideEffect);
       if (releaseEffectsAt !== undefined) await releaseEffects(tx, before.id, releaseEffectsAt);
+      const changes = happenings(before, after);
+      if (changes.length > 0) await saveHistory(tx, after, { at: this.#clock.now(), changes, told });
       return after;
     });
   }

@@ -22,11 +22,11 @@ export async function saveAttempt(tx: Transaction<Tables>, attempt: Attempt): Pr
 
 export async function saveSideEffect(
   tx: Transaction<Tables>,
-  { key, orderId, kind, createdAt }: SideEffect,
+  { key, orderId, kind, createdAt, releasedAt }: SideEffect,
 ): Promise<void> {
   await tx
     .insertInto('outbox')
-    .values({ key, order_id: orderId, kind, created_at: createdAt, released_at: null })
+    .values({ key, order_id: orderId, kind, created_at: createdAt, released_at: releasedAt })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
 }

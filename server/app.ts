@@ -10,13 +10,15 @@ import type { Shop } from './orders/shop.ts';
 import type { UnderWay } from './orders/under-way.ts';
 import type { Watcher } from './orders/watcher.ts';
 import type { Documents, InlineHashes } from './pages/documents.ts';
+import { deskRoutes } from './routes/desk/desk.ts';
+import type { DeskSettings } from './routes/desk/desk.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { TOKEN_SCHEME } from './routes/openapi.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { pageRoutes } from './routes/pages.ts';
-import { limitBody, onError, problem, requireSameOrigin } from './routes/problem.ts';
+import { limitBody, neverStored, onError, problem, requireSameOrigin } from './routes/problem.ts';
 import type { Env } from './routes/env.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -29,6 +31,7 @@ interface Parts {
   inline: InlineHashes | null;
   appScheme: string;
   reachSeqr: () => Promise<boolean>;
+  desk: DeskSettings;
   /** Work that goes on behind an answer. */
   underWay: UnderWay;
   /** Aborted when the server is to stop: open event streams end. */
@@ -58,6 +61,7 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/api/session', sessionRoutes(shop, appScheme));
   app.route('/api/orders', orderRoutes(shop, appScheme, parts.underWay, parts.closing));
   app.route('/notifications', notificationRoutes(shop, watcher));
+  app.route('/', deskRoutes({ shop, settings: parts.desk, documents }));
   if (sandbox) app.route('/', sandboxRoutes(documents, shop.definition, sandbox.serviceId));
 
   const info = { title: 'A payable service in the SEQR app', version: '1' };
@@ -65,7 +69,11 @@ export function createApp(parts: Parts): Hono<Env> {
   const securitySchemes = { [TOKEN_SCHEME]: { type: 'http', scheme: 'bearer', description } } as const;
   app.get(
     '/api/openapi.json',
-    openAPIRouteHandler(app, { documentation: { info, components: { securitySchemes } } }),
+    // The desk's own interface is nobody else's.
+    openAPIRouteHandler(app, {
+      documentation: { info, components: { securitySchemes } },
+      exclude: /^\/desk\//,
+    }),
   );
   return app;
 }
@@ -90,12 +98,6 @@ function logRequests({ log, clock }: Shop) {
     else log.info(line, 'answered');
   });
 }
-
-/** What is said of an order holds for this moment, and for this customer. */
-const neverStored = createMiddleware(async (c, next) => {
-  await next();
-  c.header('cache-control', 'no-store');
-});
 
 /** Nothing is loaded from elsewhere, nothing leaves by a referrer, and nobody frames the page but the sandbox. */
 function headers({ sandbox, inline }: Parts) {

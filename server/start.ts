@@ -41,7 +41,7 @@ export async function startService(config: Config, development: Development | nu
   const documents = new Documents(development?.pages ?? builtPages('dist'), definition);
   const entries = config.mode === 'sandbox' ? ENTRIES : (['page'] as const);
   const inline = development ? null : await documents.inlineHashes(entries);
-  const store = await openStore(config.databaseUrl, config.mode);
+  const store = await openStore(config.databaseUrl, config.mode, clock);
 
   // Its own address is known only when it listens; nobody knows it before.
   let listener: RequestListener = (_request, response) => response.writeHead(503).end();
@@ -77,6 +77,7 @@ export async function startService(config: Config, development: Development | nu
     inline,
     appScheme: config.seqr.appScheme,
     reachSeqr: () => isReachable(account.soapUrl),
+    desk: { timeZone: 'Europe/Stockholm', terminalIds: [config.seqr.terminalId], closesAt: null },
     closing: closing.signal,
     sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
   });

@@ -55,6 +55,13 @@ const UNBUILT: PageSource = {
   script: () => Promise.resolve(''),
 };
 
+/** What a configuration would say of the desk. */
+export const DESK = {
+  timeZone: 'Europe/Stockholm',
+  terminalIds: [sandboxCredentials.terminalId],
+  closesAt: null,
+};
+
 export type TestShop = Awaited<ReturnType<typeof openShop>>;
 
 /** Opens a shop that closes with its test. The watcher looks only while the test lets time pass. */
@@ -77,15 +84,14 @@ export async function openShop({
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const notifying = new Set<Promise<unknown>>();
+  const service = sandboxService({
+    origin: url,
+    receiverName: 'Ferry',
+    currency: definition.service.currency,
+    credentials: sandboxCredentials,
+  });
   const simulator = await createSimulator({
-    services: [
-      sandboxService({
-        origin: url,
-        receiverName: 'Ferry',
-        currency: definition.service.currency,
-        credentials: sandboxCredentials,
-      }),
-    ],
+    services: [service],
     clock,
     random,
     fetch: (input, init) => {
@@ -129,6 +135,7 @@ export async function openShop({
       inline,
       appScheme: 'seqr-demo',
       reachSeqr: () => Promise.resolve(true),
+      desk: DESK,
       closing: closing.signal,
       sandbox: { simulator: simulator.app, serviceId: sandboxCredentials.serviceId },
     });
@@ -202,6 +209,8 @@ export async function openShop({
   return {
     url,
     shop,
+    /** The service as SEQR has registered it. */
+    service,
     store,
     watcher,
     documents,

@@ -20,6 +20,8 @@ export interface Definition {
   /** The QR parameter that presets a choice, by the choice's key. */
   parameters: Record<string, string>;
   eans: Record<string, string>;
+  /** Above this sum of refunds, per order, a second operator must agree; null: never. */
+  refunds: { approvalAboveMinor: number | null };
   theme: Theme;
   images: ServedImage[];
 }
@@ -120,6 +122,11 @@ export function toDefinition(
       input.choices.flatMap(({ key, parameter }) => (parameter === undefined ? [] : [[key, parameter]])),
     ),
     eans: Object.fromEntries(input.items.flatMap(({ sku, ean }) => (ean === undefined ? [] : [[sku, ean]]))),
+    refunds: {
+      approvalAboveMinor: toApprovalLimit(input.refunds.approvalAbove, currency, (message) =>
+        report(['refunds', 'approvalAbove'], message),
+      ),
+    },
     theme: toTheme(input.theme, (key, message) => report(['theme', key], message)),
     images: [...images.values()],
   };
@@ -189,6 +196,22 @@ function toPrice(
     Object.entries(amounts).map(([value, text]) => [value, amount(text, key, value)]),
   );
   return { kind: 'byChoice', choice: key, amountsMinor };
+}
+
+function toApprovalLimit(
+  text: string | undefined,
+  currency: string,
+  report: (message: string) => void,
+): number | null {
+  if (text === undefined) return null;
+  try {
+    const amountMinor = parseAmount(text, currency);
+    if (amountMinor < 0) report('must not be less than 0');
+    return amountMinor;
+  } catch (error) {
+    report((error as RangeError).message);
+    return null;
+  }
 }
 
 /** The booking number must stand on the bill: it is how the customer keeps it (seqr-api §8). */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import { UnderWay } from '../../server/orders/under-way.ts';
 import { chooseLanguage } from '../../server/routes/language.ts';
-import { openShop } from '../shop.ts';
+import { DESK, openShop } from '../shop.ts';
 
 test.each(['/order', '/success', '/failure', '/cancel', '/app', '/order/', '/app/'])(
   '%s is the page, without a redirect',
@@ -150,6 +150,7 @@ function partsOf({ shop, watcher, documents }: Awaited<ReturnType<typeof openSho
     inline: { scripts: [], styles: [] },
     appScheme: 'seqr',
     reachSeqr: () => Promise.resolve(true),
+    desk: DESK,
     closing: new AbortController().signal,
     sandbox: null,
   };

@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import type { Shop } from './orders/shop.ts';
 import { UnderWay } from './orders/under-way.ts';
 import { Watcher } from './orders/watcher.ts';
@@ -58,10 +59,14 @@ export async function startService(config: Config, development: Development | nu
     soapUrl: config.seqr.soapUrl ?? `${url}/simulator/soap`,
     sessionSoapUrl: config.seqr.sessionSoapUrl ?? `${url}/simulator/soap/session`,
   };
+  const metrics = createMetrics();
   const seqr = createSeqrClient(account, {
     clock,
     random,
-    onCall: (record) => log.debug(record, 'asked SEQR'),
+    onCall: (record) => {
+      metrics.onCall(record);
+      log.debug(record, 'asked SEQR');
+    },
   });
   const secrets = createSecrets(config.secretKey, random);
   const { invoiceTimeoutMs } = config;
@@ -77,7 +82,14 @@ export async function startService(config: Config, development: Development | nu
     inline,
     appScheme: config.seqr.appScheme,
     reachSeqr: () => isReachable(account.soapUrl),
-    desk: { timeZone: 'Europe/Stockholm', terminalIds: [config.seqr.terminalId], closesAt: null },
+    desk: {
+      timeZone: 'Europe/Stockholm',
+      terminalIds: [config.seqr.terminalId],
+      closesAt: null,
+      isPrivate: false,
+      isSecure: publicUrl.startsWith('https:'),
+    },
+    metrics,
     closing: closing.signal,
     sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
   });

@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../server/app.ts';
+import { createMetrics } from '../server/metrics.ts';
 import type { Shop } from '../server/orders/shop.ts';
 import { UnderWay } from '../server/orders/under-way.ts';
 import { Watcher } from '../server/orders/watcher.ts';
@@ -60,6 +61,8 @@ export const DESK = {
   timeZone: 'Europe/Stockholm',
   terminalIds: [sandboxCredentials.terminalId],
   closesAt: null,
+  isPrivate: false,
+  isSecure: false,
 };
 
 export type TestShop = Awaited<ReturnType<typeof openShop>>;
@@ -123,6 +126,7 @@ export async function openShop({
   };
   const documents = given ?? new Documents(UNBUILT, definition);
   const inline = await documents.inlineHashes(ENTRIES);
+  const metrics = createMetrics();
   const watcher = new Watcher(shop);
   const underWay = new UnderWay();
   const closing = new AbortController();
@@ -136,6 +140,7 @@ export async function openShop({
       appScheme: 'seqr-demo',
       reachSeqr: () => Promise.resolve(true),
       desk: DESK,
+      metrics,
       closing: closing.signal,
       sandbox: { simulator: simulator.app, serviceId: sandboxCredentials.serviceId },
     });

@@ -19,6 +19,10 @@ export interface DeskSettings {
   terminalIds: string[];
   /** When the day is closed by itself, "23:55"; null: never. */
   closesAt: string | null;
+  /** True when it has a listener of its own: then the customers' has no desk. */
+  isPrivate: boolean;
+  /** True when operators reach it by https: then its cookie goes nowhere else. */
+  isSecure: boolean;
 }
 
 export interface DeskParts {

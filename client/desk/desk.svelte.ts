@@ -1,6 +1,7 @@
 // The desk as a whole: who is signed in, where in it one is, and the parts that outlive a view.
 import type { PageWindow, Clock } from '../surroundings.ts';
 import { Announcer } from './announcer.svelte.ts';
+import type { CloseForm } from './closings/close-form.svelte.ts';
 import type { DeedForm } from './deed-form.svelte.ts';
 import { DeskApi } from './desk-api.ts';
 import { OrderSearch } from './orders/order-search.svelte.ts';
@@ -28,6 +29,8 @@ export class Desk {
   readonly refunds: RefundForms;
   /** What is being asked for in a dialog, wherever it was begun. */
   deed = $state.raw<DeedForm | null>(null);
+  /** The closing that was asked for last: kept for as long as nobody knows whether it was made. */
+  closeForm: CloseForm | null = null;
 
   constructor({ window, fetch, clock, randomUuid }: DeskSurroundings) {
     this.clock = clock;

@@ -4,7 +4,7 @@ import type { DeskOrder } from '../../../shared/desk.ts';
 export interface NamedSum {
   name: string;
   amountMinor: number;
-  /** The one that counts now. */
+  /** The one that counts now; it stands first. */
   isMain: boolean;
 }
 
@@ -19,13 +19,13 @@ export function moneyOf(
       .reduce((sum, each) => sum + each.amountMinor, 0);
   const backMinor = sumOf('done');
   const openMinor = sumOf('awaiting', 'sent', 'unknown');
+  const paid = { name: 'Paid', amountMinor: payment.amountMinor, isMain: true };
+  if (backMinor + openMinor === 0) return [paid];
   return [
-    { name: 'Paid', amountMinor: payment.amountMinor, isMain: backMinor + openMinor === 0 },
+    { name: 'Left', amountMinor: order.refundableMinor, isMain: true },
+    { ...paid, isMain: false },
     ...(backMinor > 0 ? [{ name: 'Given back', amountMinor: backMinor, isMain: false }] : []),
     ...(openMinor > 0 ? [{ name: 'May be given back', amountMinor: openMinor, isMain: false }] : []),
-    ...(backMinor + openMinor > 0
-      ? [{ name: 'Left', amountMinor: order.refundableMinor, isMain: true }]
-      : []),
   ];
 }
 

@@ -48,7 +48,7 @@ export const BROKEN_CLOSING = closing({
         oursMinor: null,
         theirsMinor: 6_500,
         ...place,
-        cashierId: 'NULL',
+        cashierId: '12',
       },
       {
         kind: 'missing-here',

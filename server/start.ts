@@ -13,7 +13,7 @@ import { Watcher } from './orders/watcher.ts';
 import { builtPages } from './pages/built.ts';
 import type { Development } from './pages/development.ts';
 import { Documents } from './pages/documents.ts';
-import { ENTRIES } from './pages/source.ts';
+import { ENTRIES, LASTING_ENTRIES } from './pages/source.ts';
 import { createSecrets } from './secrets.ts';
 import { createSeqrClient } from './seqr/client.ts';
 import { isReachable } from './seqr/send.ts';
@@ -40,7 +40,7 @@ export async function startService(config: Config, development: Development | nu
   const log = createLog(config.logLevel);
   const definition = await loadDefinition(config.serviceFile);
   const documents = new Documents(development?.pages ?? builtPages('dist'), definition);
-  const entries = config.mode === 'sandbox' ? ENTRIES : (['page'] as const);
+  const entries = config.mode === 'sandbox' ? ENTRIES : LASTING_ENTRIES;
   const inline = development ? null : await documents.inlineHashes(entries);
   const store = await openStore(config.databaseUrl, config.mode, clock);
 

@@ -10,6 +10,8 @@ import { createMetrics } from './metrics.ts';
 import type { Shop } from './orders/shop.ts';
 import { UnderWay } from './orders/under-way.ts';
 import { Watcher } from './orders/watcher.ts';
+import { Deliverer } from './outbox/deliverer.ts';
+import { openChannels } from './outbox/open-channels.ts';
 import { builtPages } from './pages/built.ts';
 import type { Development } from './pages/development.ts';
 import { Documents } from './pages/documents.ts';
@@ -72,6 +74,9 @@ export async function startService(config: Config, development: Development | nu
   const { invoiceTimeoutMs } = config;
   const shop: Shop = { store, seqr, definition, secrets, clock, random, log, publicUrl, invoiceTimeoutMs };
   const watcher = new Watcher(shop);
+  const simulatedSmsUrl = simulator && `${url}/simulator/sms`;
+  const ways = openChannels(config.outbox, { ...shop, fetch, simulatedSmsUrl });
+  const deliverer = new Deliverer(shop, ways.channels);
   const underWay = new UnderWay();
   const closing = new AbortController();
   const app = createApp({
@@ -97,6 +102,7 @@ export async function startService(config: Config, development: Development | nu
   listener = (request, response) => void answer(request, response);
   simulator?.start();
   await watcher.start();
+  await deliverer.start();
 
   return {
     url,
@@ -106,6 +112,9 @@ export async function startService(config: Config, development: Development | nu
       await development?.close();
       // With the simulated SEQR in this process a settlement needs the server: what was started ends first.
       await Promise.race([watcher.drain(), clock.sleep(DRAIN_MS)]);
+      // The simulated phone network may be this server as well.
+      await deliverer.stop();
+      await ways.close();
       // The watcher goes on until nobody can reach us any more: SEQR's twenty seconds do not wait for slow callers.
       await closeServer(server);
       await watcher.stop();

@@ -6,6 +6,7 @@ import type { Metrics } from './metrics.ts';
 import type { Shop } from './orders/shop.ts';
 import type { UnderWay } from './orders/under-way.ts';
 import type { Watcher } from './orders/watcher.ts';
+import type { Deliverer } from './outbox/deliverer.ts';
 import type { Documents, InlineHashes } from './pages/documents.ts';
 import { deskRoutes } from './routes/desk/desk.ts';
 import type { DeskSettings } from './routes/desk/desk.ts';
@@ -32,6 +33,7 @@ interface Parts {
   reachSeqr: () => Promise<boolean>;
   desk: DeskSettings;
   metrics: Metrics;
+  deliverer: Deliverer;
   /** Work that goes on behind an answer. */
   underWay: UnderWay;
   /** Aborted when the server is to stop: open event streams end. */
@@ -79,8 +81,8 @@ export function createDeskApp(parts: Parts): Hono<Env> {
   return withDesk(app, parts);
 }
 
-function withDesk(app: Hono<Env>, { shop, desk, documents, metrics }: Parts): Hono<Env> {
-  app.route('/', deskRoutes({ shop, settings: desk, documents }));
+function withDesk(app: Hono<Env>, { shop, desk, documents, deliverer, metrics }: Parts): Hono<Env> {
+  app.route('/', deskRoutes({ shop, settings: desk, documents, deliverer }));
   app.route('/', metricsRoutes(metrics));
   return app;
 }

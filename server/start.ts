@@ -95,6 +95,7 @@ export async function startService(config: Config, development: Development | nu
       isSecure: publicUrl.startsWith('https:'),
     },
     metrics,
+    deliverer,
     closing: closing.signal,
     sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
   });

@@ -157,6 +157,7 @@ export async function openShop({
       reachSeqr: () => Promise.resolve(true),
       desk: DESK,
       metrics,
+      deliverer,
       closing: closing.signal,
       sandbox: { simulator: simulator.app, serviceId: sandboxCredentials.serviceId },
     });

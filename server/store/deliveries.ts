@@ -116,6 +116,11 @@ export class Deliveries {
     return numUpdatedRows === 1n;
   }
 
+  async find(key: string): Promise<Delivery | null> {
+    const rows = await select(this.#db).where('deliveries.key', '=', key).execute();
+    return fromRows(rows)[0] ?? null;
+  }
+
   /** The order's deliveries, oldest event first. */
   findByOrder(orderId: string): Promise<Delivery[]> {
     const query = select(this.#db).where('deliveries.order_id', '=', orderId);

@@ -142,7 +142,7 @@ test.each([
   expect(chooseLanguage(acceptLanguage, ['en', 'sv'])).toBe(language);
 });
 
-function partsOf({ shop, watcher, documents }: Awaited<ReturnType<typeof openShop>>) {
+function partsOf({ shop, watcher, deliverer, documents }: Awaited<ReturnType<typeof openShop>>) {
   return {
     shop,
     watcher,
@@ -153,6 +153,7 @@ function partsOf({ shop, watcher, documents }: Awaited<ReturnType<typeof openSho
     reachSeqr: () => Promise.resolve(true),
     desk: DESK,
     metrics: createMetrics(),
+    deliverer,
     closing: new AbortController().signal,
     sandbox: null,
   };

@@ -1,10 +1,12 @@
 // /desk: the operators' page and its API. Everything behind the sign-in, nothing of it kept by a browser or a proxy.
 import { Hono } from 'hono';
 import type { Shop } from '../../orders/shop.ts';
+import type { Deliverer } from '../../outbox/deliverer.ts';
 import type { Documents } from '../../pages/documents.ts';
 import type { Env } from '../env.ts';
 import { documentOf, immutable } from '../pages.ts';
 import { limitBody, neverStored, requireSameOrigin } from '../problem.ts';
+import { deskDeliveryRoutes } from './deliveries.ts';
 import { requireOperator } from './operator.ts';
 import { deskOrderRoutes } from './orders.ts';
 import { deskRefundRoutes } from './refunds.ts';
@@ -29,6 +31,8 @@ export interface DeskParts {
   shop: Shop;
   settings: DeskSettings;
   documents: Documents;
+  /** Knows which ways out an event takes. */
+  deliverer: Deliverer;
 }
 
 export function deskRoutes(parts: DeskParts) {
@@ -45,6 +49,7 @@ export function deskRoutes(parts: DeskParts) {
     .route('/', sessionRoutes(parts))
     .route('/orders', deskOrderRoutes(parts))
     .route('/refunds', deskRefundRoutes(parts))
+    .route('/deliveries', deskDeliveryRoutes(parts))
     .route('/', deskTaskRoutes(parts));
   return app.route('/desk/api', api);
 }

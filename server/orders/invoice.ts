@@ -1,6 +1,6 @@
 // The invoice of a basket: what SEQR shows on the bill and in the receipt, booking number included.
 import { inLanguage } from '../../shared/service.ts';
-import { fillIn } from '../service/definition.ts';
+import { fillIn } from '../service/placeholders.ts';
 import { invoiceToSeqr } from '../seqr/mapping.ts';
 import type { Invoice } from '../seqr/operations.ts';
 import type { Attempt, Basket, Order } from '../store/records.ts';

@@ -4,9 +4,13 @@ import { parseAmount } from '../../shared/money.ts';
 import { isValidChoice } from '../../shared/service.ts';
 import type { Choice, Choices, Image, Item, Price, Service, Text } from '../../shared/service.ts';
 import type { Theme } from '../../shared/theme.ts';
+import { reportDoubles, toChoices } from './choices.ts';
 import { placeImage, whyBlurred } from './images.ts';
 import type { ImageFile, ImageUse, ServedImage } from './images.ts';
-import type { ChoiceInput, DefinitionInput, PriceInput } from './schema.ts';
+import { toLoyalty } from './loyalty.ts';
+import type { Loyalty } from './loyalty.ts';
+import { checkPlaceholders } from './placeholders.ts';
+import type { DefinitionInput, PriceInput } from './schema.ts';
 import { toTheme } from './theme.ts';
 
 type Input = v.InferOutput<typeof DefinitionInput>;
@@ -20,8 +24,20 @@ export interface Definition {
   /** The QR parameter that presets a choice, by the choice's key. */
   parameters: Record<string, string>;
   eans: Record<string, string>;
+  /** What a customer's card brings; null: no cards are taken. */
+  loyalty: Loyalty | null;
+  /** Null: what is paid is taken at once. */
+  reservation: ReservationRule | null;
   theme: Theme;
   images: ServedImage[];
+}
+
+/** The money is reserved first and taken later (seqr-api §4 "Reservation"). */
+export interface ReservationRule {
+  /** Who takes it: the service by itself, or a clerk, who may take less. */
+  commit: 'at-once' | 'by-desk';
+  /** How long SEQR keeps it for us; null: as long as SEQR likes. */
+  timeoutS: number | null;
 }
 
 /** Tells of a fault: where it stands in the file, as keys and indexes from the top, and what it is. */
@@ -57,26 +73,7 @@ export function toDefinition(
     return shown;
   };
 
-  const choices = input.choices.map((choice, i) =>
-    toChoice(choice, (value, ...path) => text(value, 'choices', i, ...path)),
-  );
-  choices.forEach((choice, i) => {
-    if (choice.kind === 'text') {
-      checkPattern(choice, (path, message) => report(['choices', i, ...path], message));
-      return;
-    }
-    if (choice.preset !== null && !choice.options.some(({ value }) => value === choice.preset)) {
-      report(['choices', i, 'preset'], 'is none of the options');
-    }
-    reportDoubles(
-      choice.options.map(({ value }) => value),
-      (k) => report(['choices', i, 'options', k], 'stands twice'),
-    );
-  });
-  reportDoubles(
-    choices.map(({ key }) => key),
-    (i) => report(['choices', i, 'key'], 'stands twice'),
-  );
+  const choices = toChoices(input.choices, (value, ...path) => text(value, 'choices', ...path), report);
   reportDoubles(
     input.items.map(({ sku }) => sku),
     (i) => report(['items', i, 'sku'], 'stands twice'),
@@ -101,7 +98,11 @@ export function toDefinition(
     title: text(input.invoice.title, 'invoice', 'title'),
     footer: text(input.invoice.footer, 'invoice', 'footer'),
   };
-  checkPlaceholders(invoice, choices, report);
+  checkPlaceholders(
+    invoice,
+    choices.map(({ key }) => key),
+    report,
+  );
 
   return {
     service: {
@@ -120,6 +121,12 @@ export function toDefinition(
       input.choices.flatMap(({ key, parameter }) => (parameter === undefined ? [] : [[key, parameter]])),
     ),
     eans: Object.fromEntries(input.items.flatMap(({ sku, ean }) => (ean === undefined ? [] : [[sku, ean]]))),
+    loyalty: toLoyalty(
+      input.loyalty,
+      (value, ...path) => text(value, 'loyalty', ...path),
+      (path, message) => report(['loyalty', ...path], message),
+    ),
+    reservation: input.reservation ?? null,
     theme: toTheme(input.theme, (key, message) => report(['theme', key], message)),
     images: [...images.values()],
   };
@@ -132,30 +139,6 @@ export function forVisitor({ service, parameters }: Definition, qrParameters: Ch
     return value !== undefined && isValidChoice(choice, value) ? { ...choice, preset: value } : choice;
   });
   return { ...service, choices };
-}
-
-/** Fills a text's placeholders. */
-export function fillIn(text: string, values: Record<string, string>): string {
-  return text.replace(PLACEHOLDER, (whole, name: string) => values[name] ?? whole);
-}
-
-const PLACEHOLDER = /\{([\w-]+)\}/g;
-
-function toChoice(
-  choice: v.InferOutput<typeof ChoiceInput>,
-  text: (value: string | Record<string, string>, ...path: (string | number)[]) => Text,
-): Choice {
-  const { key } = choice;
-  const name = text(choice.name, 'name');
-  if ('pattern' in choice) {
-    const { pattern, example, maxLength } = choice;
-    return { kind: 'text', key, name, pattern, example, maxLength, preset: null };
-  }
-  const options = choice.options.map((option, k) => ({
-    value: option.value,
-    name: text(option.name, 'options', k, 'name'),
-  }));
-  return { kind: 'options', key, name, options, preset: choice.preset ?? null };
 }
 
 function toPrice(
@@ -189,34 +172,4 @@ function toPrice(
     Object.entries(amounts).map(([value, text]) => [value, amount(text, key, value)]),
   );
   return { kind: 'byChoice', choice: key, amountsMinor };
-}
-
-/** The booking number must stand on the bill: it is how the customer keeps it (seqr-api §8). */
-function checkPlaceholders(invoice: Definition['invoice'], choices: Choice[], report: Report): void {
-  const known = new Set(['bookingNumber', ...choices.map(({ key }) => key)]);
-  for (const part of ['title', 'footer'] as const) {
-    for (const text of Object.values(invoice[part])) {
-      for (const [, name = ''] of text.matchAll(PLACEHOLDER)) {
-        if (!known.has(name)) report(['invoice', part], `{${name}} is neither a choice nor bookingNumber`);
-      }
-      if (part === 'footer' && !text.includes('{bookingNumber}')) {
-        report(['invoice', part], 'must contain {bookingNumber}');
-      }
-    }
-  }
-}
-
-/** The pattern is tried as it is used later, on its own example. */
-function checkPattern(choice: Choice & { kind: 'text' }, report: Report): void {
-  try {
-    if (!isValidChoice(choice, choice.example)) report(['example'], 'does not fit pattern and maxLength');
-  } catch {
-    report(['pattern'], 'must be a regular expression');
-  }
-}
-
-function reportDoubles(names: string[], reportAt: (index: number) => void): void {
-  names.forEach((name, index) => {
-    if (names.indexOf(name) < index) reportAt(index);
-  });
 }

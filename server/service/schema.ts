@@ -77,6 +77,22 @@ const ItemInput = v.strictObject({
   soldOut: v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
 });
 
+export const LoyaltyInput = v.strictObject({
+  name: TextInput,
+  // SEQR takes no bill of nothing.
+  percent: wholeNumber(1, 99),
+  pattern: v.string(),
+  example: Word,
+});
+
+const ReservationInput = v.pipe(
+  v.strictObject({
+    commit: v.picklist(['at-once', 'by-desk'], 'must be at-once or by-desk'),
+    timeoutS: v.optional(wholeNumber(60, 86_400)),
+  }),
+  v.transform(({ commit, timeoutS = null }) => ({ commit, timeoutS })),
+);
+
 /** The file as it is written. */
 export const DefinitionInput = v.strictObject({
   id: Key,
@@ -92,4 +108,6 @@ export const DefinitionInput = v.strictObject({
   maxUnits: wholeNumber(1, 10_000),
   choices: v.optional(v.array(ChoiceInput), []),
   items: v.pipe(v.array(ItemInput), v.minLength(1, 'must hold an item')),
+  loyalty: v.optional(LoyaltyInput),
+  reservation: v.optional(ReservationInput),
 });

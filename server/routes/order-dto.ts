@@ -6,7 +6,8 @@ import type { Order } from '../store/records.ts';
 /** @param scheme of the wallet app that this service is for */
 export function orderToDto(order: Order, scheme: string): OrderDto {
   const { basket, pending, payment, invoiceReference } = order;
-  const isOpen = order.status === 'payable' && pending === null;
+  const isReserved = order.reservation !== null;
+  const isOpen = order.status === 'payable' && pending === null && !isReserved;
   return {
     id: order.id,
     version: order.rowVersion,
@@ -27,6 +28,7 @@ export function orderToDto(order: Order, scheme: string): OrderDto {
     invoiceReference,
     walletUrl: isOpen && invoiceReference !== null ? walletUrl(scheme, invoiceReference) : null,
     wasLaunched: order.launchedAt !== null,
+    isReserved,
     createdAt: order.createdAt,
     expiresAt: order.expiresAt,
     endedAt: order.endedAt,

@@ -5,13 +5,14 @@ import { Kysely } from 'kysely';
 import type { Dialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import * as orders from './migrations/0001-orders.ts';
+import * as loyalty from './migrations/0003-loyalty.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
 import type { Tables } from './schema.ts';
 import { DurableSqliteDialect } from './sqlite-dialect.ts';
 import { Store } from './store.ts';
 
 /** Forward only: there is no way back but a backup. */
-const MIGRATIONS = { '0001-orders': orders };
+const MIGRATIONS = { '0001-orders': orders, '0003-loyalty': loyalty };
 
 /** A store that cannot be used. */
 export class StoreError extends Error {

@@ -141,6 +141,7 @@ const TROUBLES: Record<ApiProblemCode, ScreenName> = {
   'order-ended': 'trouble',
   'revision-conflict': 'trouble',
   'payment-in-progress': 'trouble',
+  'not-reserved': 'trouble',
 };
 it.each(CODES)('a visit that ends in %s says why, on every view', async (code) => {
   for (const view of VIEWS) {

@@ -37,7 +37,8 @@ const Money = v.object({ amountMinor: v.number(), currency: v.string() });
 
 export const OrderLineSchema = v.object({
   sku: v.string(),
-  /** The item's name in the order's language, as it stands on SEQR's bill; or a discount's, whose amounts are negative. */
+  /** The item's name in the order's language, as it stands on SEQR's bill; or that of a discount, or of what was not taken of a
+   *  reservation, whose amounts are negative. */
   name: v.string(),
   quantity: v.number(),
   unitPriceMinor: v.number(),
@@ -74,15 +75,13 @@ export const OrderSchema = v.object({
   walletUrl: v.nullable(v.string()),
   /** True once the wallet link was used: the page does not open it a second time by itself. */
   wasLaunched: v.boolean(),
-  /** True when the customer has paid and the money was reserved first: while the order is payable it waits to be taken,
-   *  and of a paid one less than the total may have been. */
+  /** True while the customer has paid, and the money is reserved and waits to be taken: there is nothing to pay. */
   isReserved: v.boolean(),
   /** Epoch milliseconds, like all times here. */
   createdAt: v.number(),
   expiresAt: v.number(),
   endedAt: v.nullable(v.number()),
-  /** What was paid by SEQR's word; it differs from `total` only when less than all of a reservation was taken, or when
-   *  something is wrong. */
+  /** What was paid by SEQR's word; it differs from `total` only when something is wrong. */
   payment: v.nullable(
     v.object({ paidAt: v.number(), total: Money, paymentReference: v.nullable(v.string()) }),
   ),

@@ -29,7 +29,7 @@ const PLACING_PATIENCE_MS = 5_000;
  *  @param closing ends every event stream */
 export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, closing: AbortSignal) {
   const inTurn = createTurns();
-  const toDto = (order: Order) => orderToDto(order, appScheme);
+  const toDto = (order: Order) => orderToDto(order, appScheme, shop.definition);
 
   /** The order, or why not, with the order as it stands when it is the asker's own. */
   function tell(c: Context<Env>, outcome: Order | Refusal): Response {

@@ -10,6 +10,8 @@ import type { ImageFile, ImageUse, ServedImage } from './images.ts';
 import { toLoyalty } from './loyalty.ts';
 import type { Loyalty } from './loyalty.ts';
 import { checkPlaceholders } from './placeholders.ts';
+import { toReservation } from './reservation.ts';
+import type { ReservationRule } from './reservation.ts';
 import type { DefinitionInput, PriceInput } from './schema.ts';
 import { toTheme } from './theme.ts';
 
@@ -30,14 +32,6 @@ export interface Definition {
   reservation: ReservationRule | null;
   theme: Theme;
   images: ServedImage[];
-}
-
-/** The money is reserved first and taken later (seqr-api §4 "Reservation"). */
-export interface ReservationRule {
-  /** Who takes it: the service by itself, or a clerk, who may take less. */
-  commit: 'at-once' | 'by-desk';
-  /** How long SEQR keeps it for us; null: as long as SEQR likes. */
-  timeoutS: number | null;
 }
 
 /** Tells of a fault: where it stands in the file, as keys and indexes from the top, and what it is. */
@@ -126,7 +120,11 @@ export function toDefinition(
       (value, ...path) => text(value, 'loyalty', ...path),
       (path, message) => report(['loyalty', ...path], message),
     ),
-    reservation: input.reservation ?? null,
+    reservation: toReservation(
+      input.reservation,
+      (value, ...path) => text(value, 'reservation', ...path),
+      (path, message) => report(['reservation', ...path], message),
+    ),
     theme: toTheme(input.theme, (key, message) => report(['theme', key], message)),
     images: [...images.values()],
   };

@@ -85,13 +85,11 @@ export const LoyaltyInput = v.strictObject({
   example: Word,
 });
 
-const ReservationInput = v.pipe(
-  v.strictObject({
-    commit: v.picklist(['at-once', 'by-desk'], 'must be at-once or by-desk'),
-    timeoutS: v.optional(wholeNumber(60, 86_400)),
-  }),
-  v.transform(({ commit, timeoutS = null }) => ({ commit, timeoutS })),
-);
+export const ReservationInput = v.strictObject({
+  commit: v.picklist(['at-once', 'by-desk'], 'must be at-once or by-desk'),
+  timeoutS: v.optional(wholeNumber(60, 86_400)),
+  rest: v.optional(TextInput),
+});
 
 /** The file as it is written. */
 export const DefinitionInput = v.strictObject({

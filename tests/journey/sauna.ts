@@ -1,5 +1,5 @@
 // The shop that takes loyalty cards and reservations, and what its customers order.
-import type { ReservationRule } from '../../server/service/definition.ts';
+import type { ReservationRule } from '../../server/service/reservation.ts';
 import type { PutOrder } from '../../shared/api.ts';
 import type { Engine } from '../engines.ts';
 import { openShop } from '../shop.ts';
@@ -26,14 +26,14 @@ export const TWO_HOURS: PutOrder = { lines: [{ sku: 'hour', quantity: 2 }] };
 /** @param reservation instead of the example's, which is taken by the desk within three hours */
 export async function openSauna(
   engine: Engine = 'sqlite',
-  reservation: ReservationRule | null = { commit: 'by-desk', timeoutS: 10_800 },
+  reservation?: ReservationRule | null,
 ): Promise<TestShop> {
   const shop = await openShop({
     engine,
     serviceFile: 'server/service/examples/harbour-sauna.yaml',
     simulator: { strictVersions: true },
   });
-  shop.shop.definition.reservation = reservation;
+  if (reservation !== undefined) shop.shop.definition.reservation = reservation;
   return shop;
 }
 

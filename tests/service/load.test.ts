@@ -150,13 +150,13 @@ const SAUNA = readFileSync('server/service/examples/harbour-sauna.yaml', 'utf8')
 test('a card and a reservation are read', async () => {
   expect(await parseDefinition(SAUNA, 'f', IMAGES)).toMatchObject({
     loyalty: { name: { sv: 'Medlemsrabatt' }, percent: 15, pattern: '70\\d{6}' },
-    reservation: { commit: 'by-desk', timeoutS: 10_800 },
+    reservation: { commit: 'by-desk', timeoutS: 10_800, rest: { sv: 'Ej använt' } },
   });
 });
 
 test('who says nothing of cards and reservations has none, and SEQR’s own time-out', async () => {
   expect(await parseDefinition(FERRY, 'f', IMAGES)).toMatchObject({ loyalty: null, reservation: null });
-  const text = SAUNA.replace(", timeoutS: '10800'", '');
+  const text = SAUNA.replace("  timeoutS: '10800'\n", '');
   expect(await parseDefinition(text, 'f', IMAGES)).toMatchObject({ reservation: { timeoutS: null } });
 });
 
@@ -209,6 +209,18 @@ test.each([
     "timeoutS: '10800'",
     "timeoutS: '59'",
     'reservation.timeoutS: must be a whole number from 60 to 86400',
+  ],
+  [
+    'nothing to call what a clerk did not take',
+    "reservation:\n  commit: by-desk\n  timeoutS: '10800'\n  rest: { en: Not used, sv: Ej använt, fi: Käyttämättä, de: Nicht genutzt }",
+    'reservation: { commit: by-desk }',
+    'reservation.rest: is missing: a clerk may take less',
+  ],
+  [
+    'a reservation that no clerk takes',
+    "  commit: by-desk\n  timeoutS: '10800'\n  rest: { en: Not used, sv: Ej använt, fi: Käyttämättä, de: Nicht genutzt }",
+    '  commit: at-once',
+    null,
   ],
   ['a reservation of a minute', "timeoutS: '10800'", "timeoutS: '60'", null],
 ])('%s is told with its line, or is fine', async (_what, right, wrong, message) => {

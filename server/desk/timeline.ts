@@ -11,6 +11,8 @@ const WORDS: Record<Happening, { by: string; what: string }> = {
   changing: { by: 'Customer', what: 'Asked for another basket' },
   changed: { by: 'SEQR', what: 'Took the changed basket' },
   launched: { by: 'Customer', what: 'Opened the wallet' },
+  carded: { by: 'Customer', what: 'Showed a card' },
+  reserved: { by: 'SEQR', what: 'Reserved the money' },
   paid: { by: 'SEQR', what: 'Said that it is paid' },
   canceled: { by: 'SEQR', what: 'Cancelled' },
   failed: { by: 'SEQR', what: 'Said that the payment failed' },

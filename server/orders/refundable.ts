@@ -1,4 +1,5 @@
 // What of an order can still be given back, and what a request for it comes to: pure, by the order and its ledger.
+import type { OrderLine } from '../../shared/api.ts';
 import { parseAmount } from '../../shared/money.ts';
 import type { RefundRequest } from '../../shared/desk.ts';
 import type { Order, Refund } from '../store/records.ts';
@@ -15,11 +16,12 @@ export function refundableMinor(order: Order, refunds: Refund[]): number {
   return order.payment.amountMinor - sumOf(refunds.filter(hasTaken));
 }
 
-/** How many of a line can still be given back. */
+/** How many of a line can still be given back: none of a discount. */
 export function refundableQuantity(
-  { sku, quantity }: { sku: string; quantity: number },
+  { sku, quantity, unitPriceMinor }: Pick<OrderLine, 'sku' | 'quantity' | 'unitPriceMinor'>,
   refunds: Refund[],
 ): number {
+  if (unitPriceMinor <= 0) return 0;
   const lines = refunds.filter(hasTaken).flatMap((refund) => refund.lines ?? []);
   const taken = lines.filter((line) => line.sku === sku).reduce((sum, line) => sum + line.quantity, 0);
   return Math.max(0, quantity - taken);

@@ -2,6 +2,7 @@
 import { SeqrError } from '../seqr/errors.ts';
 import { observationFromError, observationFromSeqr } from '../seqr/mapping.ts';
 import type { Observation } from '../seqr/mapping.ts';
+import { wordsOf } from '../seqr/words.ts';
 import type { Order } from '../store/records.ts';
 import { tellAlarm } from './alarm.ts';
 import { answerCards } from './answer-cards.ts';
@@ -36,9 +37,11 @@ export async function settleOrder(shop: Shop, orderId: string): Promise<Settled 
     const before: Order = order;
     const asked: Asked = { version: before.invoiceVersion, status: before.status };
     const { observation, failure } = await ask(shop, order.invoiceReference, asked.version);
-    const after = await shop.store.changeOrder(orderId, (current) =>
-      applyObservation(current, observation, asked, shop.clock.now(), shop.definition.reservation?.timeoutS),
-    );
+    const after = await shop.store.changeOrder(orderId, (current) => {
+      const { timeoutS } = shop.definition.reservation ?? { timeoutS: null };
+      const change = applyObservation(current, observation, asked, shop.clock.now(), timeoutS);
+      return change && { ...change, told: wordsOf(observation) };
+    });
     order = after ?? before;
     report(shop, before, order, failure);
     await watchNamed(shop, order);

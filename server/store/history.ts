@@ -11,6 +11,8 @@ export type Happening =
   | 'changing'
   | 'changed'
   | 'launched'
+  | 'carded'
+  | 'reserved'
   | 'paid'
   | 'canceled'
   | 'failed'
@@ -36,6 +38,8 @@ export function happenings(before: Order, after: Order): Happening[] {
   if (after.pending && after.pending.basket !== before.pending?.basket) found.push('changing');
   else if (after.basket.revision > before.basket.revision) found.push('changed');
   if (isNew('launchedAt')) found.push('launched');
+  if (after.cardsSealed !== before.cardsSealed) found.push('carded');
+  if (isNew('reservation')) found.push('reserved');
   if (after.status !== before.status && !isLive(after.status)) found.push(after.status as Happening);
   if (isNew('confirmedAt')) found.push('confirmed');
   if (isNew('verifiedAt')) found.push('verified');

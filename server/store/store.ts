@@ -29,7 +29,7 @@ export interface Change extends Partial<Omit<Order, 'id' | 'rowVersion'>> {
   /** Lets the order's side effects go out, as of this time. */
   releaseEffectsAt?: number;
   /** SEQR's words that bring the change about, for the order's timeline. */
-  told?: string;
+  told?: string | null;
 }
 
 /** Decides, from the order as it is now, what to change; null for nothing. Must be pure: it may be asked again. */

@@ -39,7 +39,7 @@ export async function openSauna(
 
 /** A visit with its order, the wallet open. */
 export async function orderAt(shop: TestShop, put: PutOrder = AN_EVENING) {
-  const customer = await shop.visit('?sauna=1');
+  const customer = await shop.visit('?sauna=1', 'sv');
   const { id, invoiceReference } = await customer.order(0, put);
   return { customer, id, reference: invoiceReference };
 }

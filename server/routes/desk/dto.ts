@@ -7,7 +7,7 @@ import { timelineOf } from '../../desk/timeline.ts';
 import { refundableMinor, refundableQuantity } from '../../orders/refundable.ts';
 import type { Shop } from '../../orders/shop.ts';
 import type { FoundOrder } from '../../store/order-search.ts';
-import type { Order, Refund } from '../../store/records.ts';
+import type { Order, Refund, Reservation } from '../../store/records.ts';
 
 export function orderRow(order: FoundOrder): OrderRow {
   const { basket, payment } = order;
@@ -87,7 +87,7 @@ export async function deskOrder(
     clientInvoiceId: order.clientInvoiceId,
     endedAt: order.endedAt,
     payment: order.payment,
-    reservation: null,
+    reservation: order.status === 'payable' ? order.reservation && reservationDto(order.reservation) : null,
     alarm: order.alarm,
     reversedAt: order.reversedAt,
     refundableMinor: leftMinor,
@@ -98,10 +98,15 @@ export async function deskOrder(
   };
 }
 
+function reservationDto({ amountMinor, reservedAt, lapsesAt }: Reservation): DeskOrder['reservation'] {
+  return { amountMinor, reservedAt, lapsesAt };
+}
+
 function whatCanBeDone(order: Order, leftMinor: number, roles: Role[]): DeskOrder['can'] {
   const can: DeskOrder['can'] = [];
   if (roles.includes('refund') && leftMinor > 0) can.push('refund');
   if (roles.includes('refund') && isLive(order.status)) can.push('cancel');
+  if (roles.includes('refund') && order.status === 'payable' && order.reservation) can.push('commit');
   if (roles.includes('approve') && order.alarm !== null) can.push('resolve-alarm');
   return can;
 }

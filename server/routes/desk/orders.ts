@@ -3,9 +3,10 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { validator } from 'hono-openapi';
-import { OrderQuerySchema, ReasonSchema, RefundRequestSchema } from '../../../shared/desk.ts';
+import { CommitSchema, OrderQuerySchema, ReasonSchema, RefundRequestSchema } from '../../../shared/desk.ts';
 import type { OrderList } from '../../../shared/desk.ts';
 import { cancelAtDesk } from '../../desk/cancel.ts';
+import { commitAtDesk } from '../../desk/commit.ts';
 import { findOrders } from '../../desk/order-query.ts';
 import { resolveAlarm } from '../../desk/resolve-alarm.ts';
 import { deliveriesOf } from '../../outbox/overview.ts';
@@ -58,6 +59,10 @@ export function deskOrderRoutes({ shop, settings, deliverer }: DeskParts) {
     .post('/:id/cancel', requireRole('refund'), requireJson, known, json(ReasonSchema), async (c) => {
       const operator = c.var.signedIn.operator.name;
       return tell(c, await cancelAtDesk(shop, c.var.order, operator, c.req.valid('json').reason));
+    })
+    .post('/:id/commit', requireRole('refund'), requireJson, known, json(CommitSchema), async (c) => {
+      const operator = c.var.signedIn.operator.name;
+      return tell(c, await commitAtDesk(shop, c.var.order, operator, c.req.valid('json')));
     })
     .post('/:id/resolve-alarm', requireRole('approve'), requireJson, known, json(ReasonSchema), async (c) => {
       const operator = c.var.signedIn.operator.name;

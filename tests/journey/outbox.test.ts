@@ -4,10 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { refundOrder } from '../../server/orders/refund-order.ts';
 import { deliveriesOf } from '../../server/outbox/overview.ts';
 import type { ReceiptRecord } from '../../server/simulator/memory/records.ts';
 import { StateFile } from '../../server/simulator/memory/state-file.ts';
-import type { Refund } from '../../server/store/records.ts';
 import { ENGINES } from '../engines.ts';
 import { payFor } from '../outbox/paid.ts';
 import { adults, openShop } from '../shop.ts';
@@ -139,7 +139,9 @@ describe.each(ENGINES)('on %s', (engine) => {
     const shop = await openShop({ engine });
     const { id, bookingNumber } = await payFor(shop, 2, 'fi');
     await shop.deliver();
-    await giveBack(shop, id, 6_500);
+    const what = { kind: 'sum', amount: '65.00', currency: 'SEK' } as const;
+    const request = { key: randomUUID(), reason: 'rain', what };
+    await refundOrder(shop.shop, { orderId: id, request, operator: 'anna' });
     await shop.deliver();
     expect((await texts(shop)).at(-1)).toBe(`Lauttavarauksesta ${bookingNumber} palautetaan 65,00 SEK.`);
   });
@@ -167,37 +169,3 @@ describe.each(ENGINES)('on %s', (engine) => {
     for (const secret of ['46701740605', 'sandbox-sms', bookingNumber]) expect(log).not.toContain(secret);
   });
 });
-
-/** A refund as the ledger writes it when SEQR has agreed. */
-async function giveBack({ store, clock }: TestShop, orderId: string, amountMinor: number): Promise<void> {
-  const now = clock.now();
-  const act = { at: now, operator: 'anna', act: 'refund', subject: orderId, reason: 'rain', detail: {} };
-  const entry = { act, seal: () => 'seal' };
-  const refund: Refund = {
-    id: randomUUID(),
-    orderId,
-    requestKey: randomUUID(),
-    state: 'sent',
-    amountMinor,
-    currency: 'SEK',
-    lines: null,
-    reason: 'rain',
-    requestedBy: 'anna',
-    requestedAt: now,
-    decidedBy: null,
-    sentAt: now,
-    endedAt: null,
-    ersReference: null,
-    resultCode: null,
-    failure: null,
-  };
-  await store.refunds.open(
-    orderId,
-    refund.requestKey,
-    () => refund,
-    () => entry,
-  );
-  const key = `${orderId}:refunded:${refund.id}`;
-  const sideEffect = { key, orderId, kind: 'refunded', createdAt: now, releasedAt: now } as const;
-  await store.refunds.move(refund.id, 'sent', { state: 'done', ersReference: '7' }, { entry, sideEffect });
-}

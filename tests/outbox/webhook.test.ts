@@ -1,7 +1,9 @@
 // The merchant's own system is told by the Standard Webhooks scheme: the scheme's own library is the judge.
+import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test, vi } from 'vitest';
 import { applyObservation } from '../../server/orders/order.ts';
+import { refundOrder } from '../../server/orders/refund-order.ts';
 import { ENGINES } from '../engines.ts';
 import { openShop } from '../shop.ts';
 import { payFor } from './paid.ts';
@@ -94,6 +96,26 @@ describe.each(ENGINES)('on %s', (engine) => {
       type: 'order.canceled',
       data: { orderId: id, status: 'failed', payment: null },
     });
+  });
+
+  test('each refund is an event of its own, told with what was given back', async () => {
+    const { merchant, shop, verify } = await open();
+    const { id } = await payFor(shop);
+    for (const amount of ['1.00', '2.50']) {
+      const what = { kind: 'sum', amount, currency: 'SEK' } as const;
+      const request = { key: randomUUID(), reason: 'rain', what };
+      await refundOrder(shop.shop, { orderId: id, request, operator: 'anna' });
+      await shop.deliver();
+      expect(verify()).toMatchObject({
+        type: 'order.refunded',
+        data: {
+          orderId: id,
+          refund: { amount, currency: 'SEK', ersReference: expect.any(String) as string },
+        },
+      });
+    }
+    const ids = merchant.received.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(3);
   });
 
   test('a payment that SEQR takes back is told', async () => {

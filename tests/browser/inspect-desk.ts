@@ -45,7 +45,25 @@ export function inspectDesk(): string[] {
         faults.push(`${name(parent)} sticks out of its box`);
     }
   }
+  for (const line of shown.filter((element) => element.matches('tr'))) checkCells(line);
   return [...new Set(faults)];
+
+  /** Words of one cell do not lie on those of another. */
+  function checkCells(line: Element) {
+    const boxes = [...line.children].map((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return { cell, box: range.getBoundingClientRect() };
+    });
+    for (const [index, { cell, box }] of boxes.entries()) {
+      for (const { cell: other, box: its } of boxes.slice(index + 1)) {
+        const x = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+        const y = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+        // Lines of text touch by their spacing.
+        if (x > SLACK && y > 4) faults.push(`${name(cell)} overlaps ${name(other)}`);
+      }
+    }
+  }
 
   function checkTarget(target: HTMLElement) {
     const box = target.getBoundingClientRect();

@@ -1,12 +1,6 @@
 // The desk's backend in memory: answers as the service would, and goes wrong where a test says so. It knows the contract
 // of shared/desk.ts and nothing of the server's code.
-import type {
-  ActDto,
-  Closing,
-  DeskOrder,
-  DeskSession,
-  RefundDto,
-} from '../../../shared/desk.ts';
+import type { ActDto, Closing, DeskOrder, DeskSession, RefundDto } from '../../../shared/desk.ts';
 import { CLOSINGS, closing as closingLike, rowOf } from './closing-fixtures.ts';
 import * as given from './fixtures.ts';
 import { ok, problem, ScriptedOrders, type Reply } from './scripted-orders.ts';

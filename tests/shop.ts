@@ -6,6 +6,8 @@ import { getRequestListener } from '@hono/node-server';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../server/app.ts';
+import { Closer } from '../server/closing/closer.ts';
+import type { Schedule } from '../server/closing/schedule.ts';
 import type { Shop } from '../server/orders/shop.ts';
 import { UnderWay } from '../server/orders/under-way.ts';
 import { Watcher } from '../server/orders/watcher.ts';
@@ -39,6 +41,8 @@ interface Options {
   engine?: Engine;
   simulator?: Partial<SimulatorOptions>;
   serviceFile?: string;
+  /** When the day is closed by itself. */
+  schedule?: Schedule;
   /** What stands in for the built pages is enough for whoever does not open them in a browser. */
   documents?: Documents;
 }
@@ -62,6 +66,7 @@ export async function openShop({
   engine = 'sqlite',
   simulator: rules = {},
   serviceFile,
+  schedule,
   documents: given,
 }: Options = {}) {
   const clock = new ManualClock();
@@ -113,11 +118,13 @@ export async function openShop({
     random,
     log,
     publicUrl: url,
+    terminalId: sandboxCredentials.terminalId,
     invoiceTimeoutMs: 600_000,
   };
   const documents = given ?? new Documents(UNBUILT, definition);
   const inline = await documents.inlineHashes(ENTRIES);
   const watcher = new Watcher(shop);
+  const closer = new Closer(shop, schedule ?? null);
   const underWay = new UnderWay();
   const closing = new AbortController();
   const build = () =>
@@ -138,6 +145,7 @@ export async function openShop({
   onTestFinished(async () => {
     closing.abort();
     await watcher.stop();
+    await closer.stop();
     await underWay.ended();
     server.close();
     server.closeAllConnections();
@@ -204,6 +212,7 @@ export async function openShop({
     shop,
     store,
     watcher,
+    closer,
     documents,
     clock,
     /** Every call to SEQR so far, and every line that was logged. */
@@ -222,6 +231,14 @@ export async function openShop({
         await clock.advance(Math.min(TICK_MS, left));
         await watcher.look();
         await quiet();
+      }
+    },
+    /** Lets time pass, the day's close looked after all the while, and orders left alone. */
+    passClosing: async (ms: number): Promise<void> => {
+      for (let left = ms; left > 0; left -= 1_000) {
+        await clock.advance(Math.min(1_000, left));
+        await closer.look();
+        await closer.drain();
       }
     },
     /** Lets time pass with the service as good as dead. */

@@ -1,4 +1,5 @@
-// What derives from SECRET_KEY: the hash under which a token is known, and the seal of personal data at rest.
+// What derives from SECRET_KEY: the hashes under which tokens and sessions are known, the seal of personal data at rest,
+// and that of the log of acts.
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import type { Random } from './world.ts';
 
@@ -12,10 +13,20 @@ export function createSecrets(secretKey: string, random: Random) {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secretKey, '', purpose, 32));
   const tokenKey = derive('token hash');
   const sealKey = derive('personal data');
+  const actKey = derive('log of acts');
+  const deskKey = derive('desk session');
+  const keyed = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest('base64url');
 
   return {
     /** The stored name of a token: nobody gets from it to the token (design, decision 7). */
-    hashToken: (token: string): string => createHmac('sha256', tokenKey).update(token).digest('base64url'),
+    hashToken: (token: string): string => keyed(tokenKey, token),
+
+    /** The stored name of an operator's session; and what its page must send along, which nobody else can know. */
+    hashSessionKey: (key: string): string => keyed(deskKey, `name ${key}`),
+    csrfToken: (key: string): string => keyed(deskKey, `csrf ${key}`),
+
+    /** Chains the log of acts: without the key nobody makes a log that holds together. */
+    sealAct: (text: string): string => keyed(actKey, text),
 
     /** Encrypts with AES-256-GCM: iv, tag and text, base64url. */
     seal(text: string): string {

@@ -7,13 +7,16 @@ import { createApp } from './app.ts';
 import { Closer } from './closing/closer.ts';
 import type { Config } from './config.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import type { Shop } from './orders/shop.ts';
 import { UnderWay } from './orders/under-way.ts';
 import { Watcher } from './orders/watcher.ts';
+import { Deliverer } from './outbox/deliverer.ts';
+import { openChannels } from './outbox/open-channels.ts';
 import { builtPages } from './pages/built.ts';
 import type { Development } from './pages/development.ts';
 import { Documents } from './pages/documents.ts';
-import { ENTRIES } from './pages/source.ts';
+import { ENTRIES, LASTING_ENTRIES } from './pages/source.ts';
 import { createSecrets } from './secrets.ts';
 import { createSeqrClient } from './seqr/client.ts';
 import { isReachable } from './seqr/send.ts';
@@ -40,9 +43,9 @@ export async function startService(config: Config, development: Development | nu
   const log = createLog(config.logLevel);
   const definition = await loadDefinition(config.serviceFile);
   const documents = new Documents(development?.pages ?? builtPages('dist'), definition);
-  const entries = config.mode === 'sandbox' ? ENTRIES : (['page'] as const);
+  const entries = config.mode === 'sandbox' ? ENTRIES : LASTING_ENTRIES;
   const inline = development ? null : await documents.inlineHashes(entries);
-  const store = await openStore(config.databaseUrl, config.mode);
+  const store = await openStore(config.databaseUrl, config.mode, clock);
 
   // Its own address is known only when it listens; nobody knows it before.
   let listener: RequestListener = (_request, response) => response.writeHead(503).end();
@@ -59,10 +62,14 @@ export async function startService(config: Config, development: Development | nu
     soapUrl: config.seqr.soapUrl ?? `${url}/simulator/soap`,
     sessionSoapUrl: config.seqr.sessionSoapUrl ?? `${url}/simulator/soap/session`,
   };
+  const metrics = createMetrics();
   const seqr = createSeqrClient(account, {
     clock,
     random,
-    onCall: (record) => log.debug(record, 'asked SEQR'),
+    onCall: (record) => {
+      metrics.onCall(record);
+      log.debug(record, 'asked SEQR');
+    },
   });
   const secrets = createSecrets(config.secretKey, random);
   const { invoiceTimeoutMs } = config;
@@ -81,6 +88,9 @@ export async function startService(config: Config, development: Development | nu
   };
   const watcher = new Watcher(shop);
   const closer = new Closer(shop, config.schedule);
+  const simulatedSmsUrl = simulator && `${url}/simulator/sms`;
+  const ways = openChannels(config.outbox, { ...shop, fetch, simulatedSmsUrl });
+  const deliverer = new Deliverer(shop, ways.channels);
   const underWay = new UnderWay();
   const closing = new AbortController();
   const app = createApp({
@@ -91,6 +101,14 @@ export async function startService(config: Config, development: Development | nu
     inline,
     appScheme: config.seqr.appScheme,
     reachSeqr: () => isReachable(account.soapUrl),
+    desk: {
+      timeZone: 'Europe/Stockholm',
+      terminalIds: [config.seqr.terminalId],
+      closesAt: null,
+      isPrivate: false,
+      isSecure: publicUrl.startsWith('https:'),
+    },
+    metrics,
     closing: closing.signal,
     sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
   });
@@ -99,6 +117,7 @@ export async function startService(config: Config, development: Development | nu
   simulator?.start();
   await watcher.start();
   await closer.start();
+  await deliverer.start();
 
   return {
     url,
@@ -108,6 +127,9 @@ export async function startService(config: Config, development: Development | nu
       await development?.close();
       // With the simulated SEQR in this process a settlement needs the server: what was started ends first.
       await Promise.race([Promise.all([watcher.drain(), closer.drain()]), clock.sleep(DRAIN_MS)]);
+      // The simulated phone network may be this server as well.
+      await deliverer.stop();
+      await ways.close();
       // The watcher goes on until nobody can reach us any more: SEQR's twenty seconds do not wait for slow callers.
       await closeServer(server);
       await watcher.stop();

@@ -1,12 +1,12 @@
 // Every way in which the BFF says no: a closed set, so that a new one does not compile until it has a status.
 
 /** An RFC 9457 problem document with the two members that the page acts on. */
-export interface Problem {
+export interface Problem<Code extends string = ProblemCode> {
   type: string;
   title: string;
   status: number;
   /** Which problem this is, for programs. */
-  code: ProblemCode;
+  code: Code;
   /** True when the same request may succeed later without being changed. */
   canRetry: boolean;
   /** Where in the request the trouble is, in words that echo no secret. */
@@ -16,7 +16,7 @@ export interface Problem {
 }
 
 interface Kind {
-  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 500 | 502 | 503 | 504;
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
   title: string;
   canRetry: boolean;
 }
@@ -50,3 +50,18 @@ export const PROBLEMS = {
 } as const satisfies Record<string, Kind>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+/** What only the operator desk can be told. */
+export const DESK_PROBLEMS = {
+  'signed-out': no(401, 'Nobody is signed in'),
+  'sign-in-refused': no(401, 'Name or password is wrong'),
+  'sign-in-locked': later(429, 'Too many wrong passwords'),
+  'role-missing': no(403, 'This operator may not do that'),
+  'not-refundable': no(409, 'Nothing of this order can be given back'),
+  'refund-too-much': no(409, 'That is more than is left of the payment'),
+  'refund-unknown': no(404, 'There is no such refund'),
+  'refund-decided': no(409, 'This refund has been decided'),
+  'refund-own': no(403, 'Another operator must agree to it'),
+} as const satisfies Record<string, Kind>;
+
+export type DeskProblemCode = keyof typeof DESK_PROBLEMS;

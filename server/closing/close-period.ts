@@ -23,24 +23,17 @@ export function isRefusal(outcome: ClosingRecord | ClosingRefusal): outcome is C
   return 'refused' in outcome;
 }
 
-/** Makes the act that is logged with a change. */
-export type EntryOf = (closing: ClosingRecord) => Entry;
-
 /** Ends the running period of the shop or of a terminal. The same request key again is the same closing, as it is now.
  *  @see seqr-api §4 markTransactionPeriod */
 export async function closePeriod(
   shop: Shop,
-  {
-    requestKey,
-    terminalId,
-    operator,
-    entryOf,
-  }: { requestKey: string; terminalId: string | null; operator: string; entryOf?: EntryOf },
+  { requestKey, terminalId, operator }: { requestKey: string; terminalId: string | null; operator: string },
 ): Promise<ClosingRecord | ClosingRefusal> {
   if (terminalId !== null && terminalId !== shop.terminalId)
     return { refused: 'terminal-unknown', detail: 'this service has no such terminal', closing: null };
   const row = newClosing(shop, requestKey, terminalId, operator);
-  const { is, closing } = await shop.store.closings.open(row, entryOf?.(row) ?? null);
+  const entry = closingEntry(shop, operator, 'period closed', row);
+  const { is, closing } = await shop.store.closings.open(row, entry);
   if (is === 'known') return closing;
   if (is === 'in-the-way') return { refused: 'closing-in-the-way', detail: detailOf(closing), closing };
   return mark(shop, closing);
@@ -92,6 +85,18 @@ export async function sweepClosings({ store, clock, log }: Shop): Promise<void> 
     'the service was stopped before SEQR answered: nobody knows whether the period was closed';
   const swept = await store.closings.sweep(clock.now() - MARK_LIFE_MS, explanation);
   for (const closingId of swept) log.error({ closingId, explanation }, 'closing needs a person');
+}
+
+/** What the log says of an act on a closing; the schedule's are logged like a person's. */
+export function closingEntry(
+  { clock, secrets }: Shop,
+  operator: string,
+  act: string,
+  { id, terminalId }: ClosingRecord,
+  reason: string | null = null,
+): Entry {
+  const logged = { at: clock.now(), operator, act, subject: id, reason, detail: { terminalId } };
+  return { act: logged, seal: secrets.sealAct };
 }
 
 /** A map of parameters the way both reporting requests carry them (seqr-api §4). */

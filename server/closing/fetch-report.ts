@@ -1,5 +1,6 @@
 // The report of a marked period: fetched, read, compared and stored, or put off with the reason why.
 import { formatAmount } from '../../shared/money.ts';
+import { refundedEffect } from '../orders/send-refund.ts';
 import type { Shop } from '../orders/shop.ts';
 import { SeqrError } from '../seqr/errors.ts';
 import { BadReport, readDetails, readSummary } from '../seqr/report.ts';
@@ -59,16 +60,10 @@ export async function compare(
     explanation: remarksOn(comparison),
     matchedAt: now,
     listed: comparison.listed,
-    refunds: comparison.resolved.map(({ refund: { id, orderId }, ersReference }) => ({
-      id,
+    refunds: comparison.resolved.map(({ refund, ersReference }) => ({
+      id: refund.id,
       ersReference,
-      sideEffect: {
-        key: `${orderId}:refunded:${id}`,
-        orderId,
-        kind: 'refunded',
-        createdAt: now,
-        releasedAt: now,
-      },
+      sideEffect: refundedEffect(refund, now),
     })),
   });
   if (!isMine) return;

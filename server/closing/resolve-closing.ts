@@ -2,7 +2,8 @@
 // report again.
 import type { Shop } from '../orders/shop.ts';
 import type { ClosingRecord } from '../store/closing-rows.ts';
-import type { ClosingRefusal, EntryOf } from './close-period.ts';
+import { closingEntry } from './close-period.ts';
+import type { ClosingRefusal } from './close-period.ts';
 
 /** Ends the uncertainty of an `unknown` closing.
  *  @param transactionPeriodId as SEQR's support has told it: its report is fetched; null: it is abandoned, and what its
@@ -10,7 +11,11 @@ import type { ClosingRefusal, EntryOf } from './close-period.ts';
 export async function resolveClosing(
   shop: Shop,
   id: string,
-  { transactionPeriodId, entryOf }: { transactionPeriodId: string | null; entryOf?: EntryOf },
+  {
+    transactionPeriodId,
+    operator,
+    reason,
+  }: { transactionPeriodId: string | null; operator: string; reason: string },
 ): Promise<ClosingRecord | ClosingRefusal> {
   const { store, clock } = shop;
   const now = clock.now();
@@ -20,7 +25,9 @@ export async function resolveClosing(
       : ({ state: 'marked', transactionPeriodId, markedAt: now, explanation: null, nextAt: now } as const);
   const closing = await store.closings.find(id);
   if (!closing) return unknown();
-  const after = await store.closings.move(id, ['unknown'], changes, entryOf?.(closing) ?? null);
+  const act = transactionPeriodId === null ? 'closing abandoned' : 'closing found made';
+  const entry = closingEntry(shop, operator, act, closing, reason);
+  const after = await store.closings.move(id, ['unknown'], changes, entry);
   if (after === 'taken') {
     const detail = `period ${transactionPeriodId ?? ''} is another closing's already`;
     return { refused: 'period-taken', detail, closing };
@@ -32,13 +39,14 @@ export async function resolveClosing(
 export async function fetchAgain(
   shop: Shop,
   id: string,
-  { entryOf }: { entryOf?: EntryOf } = {},
+  { operator }: { operator: string },
 ): Promise<ClosingRecord | ClosingRefusal> {
   const { store, clock } = shop;
   const closing = await store.closings.find(id);
   if (!closing) return unknown();
   const changes = { nextAt: clock.now(), fetches: 0 };
-  const after = await store.closings.move(id, ['marked'], changes, entryOf?.(closing) ?? null);
+  const entry = closingEntry(shop, operator, 'report asked for again', closing);
+  const after = await store.closings.move(id, ['marked'], changes, entry);
   if (after === null || after === 'taken')
     return wrongState(closing, 'only a closed period whose report was not compared yet has one to fetch');
   return after;

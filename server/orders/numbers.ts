@@ -10,6 +10,16 @@ export function bookingNumber(
   { prefix, length }: { prefix: string; length: number },
   random: Random,
 ): string {
+  const number = letters(length, random);
+  return prefix === '' ? number : `${prefix}-${number}`;
+}
+
+/** A refund's number in the ledger, such as R-4FJ7QKXW3MDA: 55 bits, so that it never needs a second try. */
+export function refundId(random: Random): string {
+  return `R-${letters(12, random)}`;
+}
+
+function letters(length: number, random: Random): string {
   let text = '';
   while (text.length < length) {
     // A byte beyond the last whole multiple would make the first letters likelier.
@@ -17,8 +27,7 @@ export function bookingNumber(
       if (byte < 256 - (256 % ALPHABET.length)) text += ALPHABET[byte % ALPHABET.length] ?? '';
     }
   }
-  const number = text.slice(0, length);
-  return prefix === '' ? number : `${prefix}-${number}`;
+  return text.slice(0, length);
 }
 
 /** One sendInvoice to be: 128 unguessable bits for its notification URL, and a number of its own for SEQR. */

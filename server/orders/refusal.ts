@@ -1,16 +1,19 @@
 // An expected "no" of the domain: a value, not an exception. Knows no HTTP.
-import type { ProblemCode } from '../../shared/problem.ts';
+import type { DeskProblemCode, ProblemCode } from '../../shared/problem.ts';
 import type { Order } from '../store/records.ts';
 import type { SeqrError } from '../seqr/errors.ts';
 
 export class Refusal {
-  readonly code: ProblemCode;
+  readonly code: ProblemCode | DeskProblemCode;
   /** Where in the request the trouble is; echoes nothing secret. */
   readonly detail: string | null;
   /** The order as it stands, when it is the caller's own and worth showing. */
   readonly order: Order | null;
 
-  constructor(code: ProblemCode, { detail, order }: { detail?: string; order?: Order | null } = {}) {
+  constructor(
+    code: ProblemCode | DeskProblemCode,
+    { detail, order }: { detail?: string; order?: Order | null } = {},
+  ) {
     this.code = code;
     this.detail = detail ?? null;
     this.order = order ?? null;

@@ -11,7 +11,7 @@ export function builtPages(folder: string): PageSource {
     });
   return {
     folder,
-    template: (entry) => read(entry === 'page' ? 'page/page.html' : `sandbox/${entry}.html`),
+    template: (entry) => read(`${entry === 'page' || entry === 'desk' ? entry : 'sandbox'}/${entry}.html`),
     messages: (language) => read(`page/messages/${language}.json`),
     script: (name) => read(`page/${name}.js`),
   };

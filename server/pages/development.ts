@@ -17,6 +17,7 @@ export async function startDevelopment(): Promise<Development> {
   const vite = await createVite({ server: { middlewareMode: true, hmr: { server } } });
   const files = {
     page: '/index.html',
+    desk: '/desk/index.html',
     sandbox: '/sandbox/index.html',
     wall: '/preview/index.html',
     frame: '/preview/frame.html',

@@ -1,7 +1,9 @@
 // What documents are made of, whether the build has left it in a folder or the development server makes it now.
 
-/** The documents: the customers' page, the wallet, the device wall, and a page in one of its frames. */
-export const ENTRIES = ['page', 'sandbox', 'wall', 'frame'] as const;
+/** The documents: the customers' page, the operators' desk, the wallet, the device wall, and a page in one of its frames. */
+export const ENTRIES = ['page', 'desk', 'sandbox', 'wall', 'frame'] as const;
+/** Those that are there in every mode; the others are the sandbox's. */
+export const LASTING_ENTRIES = ['page', 'desk'] as const satisfies readonly (typeof ENTRIES)[number][];
 export type Entry = (typeof ENTRIES)[number];
 
 export interface PageSource {

@@ -62,7 +62,7 @@ function pageIn(documents: Documents) {
  *  holds all of itself, so that one from before a new build is as whole as a page that has been open since then. */
 const FRESH = 'public, max-age=600';
 
-/** Answers a document of the sandbox, which every build may change. */
+/** Answers a document of the desk or the sandbox, which every build may change. */
 export function documentOf(documents: Documents, entry: Exclude<Entry, 'page'>) {
   return async (c: Context<Env>): Promise<Response> => {
     c.header('cache-control', 'no-cache');

@@ -6,10 +6,12 @@ import { HTTPException } from 'hono/http-exception';
 import { validator } from 'hono-openapi';
 import type { Logger } from 'pino';
 import type * as v from 'valibot';
-import { PROBLEMS } from '../../shared/problem.ts';
-import type { Problem, ProblemCode } from '../../shared/problem.ts';
+import { DESK_PROBLEMS, PROBLEMS } from '../../shared/problem.ts';
+import type { DeskProblemCode, Problem, ProblemCode } from '../../shared/problem.ts';
 import type { OrderDto } from '../../shared/api.ts';
 import type { Env } from './env.ts';
+
+type AnyCode = ProblemCode | DeskProblemCode;
 
 interface Extra {
   detail?: string | null;
@@ -18,9 +20,9 @@ interface Extra {
 }
 
 /** Answers a problem document and leaves a note for the request's log line. */
-export function problem(c: Context<Env>, code: ProblemCode, { detail, order }: Extra = {}): Response {
-  const { status, title, canRetry } = PROBLEMS[code];
-  const document: Problem & { order?: OrderDto } = {
+export function problem(c: Context<Env>, code: AnyCode, { detail, order }: Extra = {}): Response {
+  const { status, title, canRetry } = { ...PROBLEMS, ...DESK_PROBLEMS }[code];
+  const document: Problem<AnyCode> & { order?: OrderDto } = {
     type: `urn:problem:${code}`,
     title,
     status,
@@ -64,6 +66,12 @@ export const limitBody = bodyLimit({
   onError: (c) => problem(c as Context<Env>, 'body-too-large'),
 });
 
+/** What is said of an order holds for this moment, and for who asked. */
+export const neverStored = createMiddleware(async (c, next) => {
+  await next();
+  c.header('cache-control', 'no-store');
+});
+
 /** Without this the validator would take a form for an empty object. */
 export const requireJson = createMiddleware<Env>(async (c, next) => {
   const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
@@ -90,7 +98,10 @@ function isOwnOrigin(origin: string | undefined, hosts: (string | undefined)[]):
   return origin === undefined || (URL.canParse(origin) && hosts.includes(new URL(origin).host));
 }
 
-function describe(issues: readonly { message: string; path?: readonly unknown[] | undefined }[]): string {
+/** The first fault by its place, never by what stood there. */
+export function describe(
+  issues: readonly { message: string; path?: readonly unknown[] | undefined }[],
+): string {
   const [issue] = issues;
   if (!issue) return 'is not valid';
   const keys = (issue.path ?? []).map((part) =>

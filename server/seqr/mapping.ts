@@ -15,16 +15,18 @@ export interface InvoiceDraft {
   totalMinor: number;
   rows: {
     description: string;
-    sku: string;
+    sku: string | undefined;
     ean: string | undefined;
-    unit: string;
+    unit: string | undefined;
     quantity: number;
     unitPriceMinor: number;
     totalMinor: number;
-    taxRate: number;
+    /** Left out where several rates are mixed in it. */
+    taxRate: number | undefined;
   }[];
   cashierId: string;
-  notificationUrl: string;
+  /** Left out of what nobody pays: a refund. */
+  notificationUrl: string | undefined;
 }
 
 /** @throws {RangeError} when the rows do not add up to the total: SEQR would refuse it (49), or show a wrong receipt */
@@ -48,7 +50,7 @@ export function invoiceToSeqr(draft: InvoiceDraft): Invoice {
         itemEAN: row.ean,
         itemQuantity: String(row.quantity),
         itemSKU: row.sku,
-        itemTaxRate: String(row.taxRate),
+        itemTaxRate: row.taxRate === undefined ? undefined : String(row.taxRate),
         itemTotalAmount: amount(row.totalMinor),
         itemUnit: row.unit,
         itemUnitPrice: amount(row.unitPriceMinor),

@@ -19,8 +19,7 @@ export type Happening =
   | 'verified'
   | 'reversed'
   | 'alarmed'
-  | 'resolved'
-  | 'released';
+  | 'resolved';
 
 export interface HistoryRow {
   at: number;

@@ -31,7 +31,11 @@ export class OrderSearch {
     let query = this.#db.selectFrom('orders').selectAll();
     if (by?.kind === 'booking') query = query.where('booking_number', '=', by.text);
     if (by?.kind === 'phone') query = query.where('msisdn_last4', '=', by.text);
-    if (by?.kind === 'reference') query = query.where('id', 'in', await this.#namedBy(by.text));
+    if (by?.kind === 'reference') {
+      const ids = await this.#namedBy(by.text);
+      if (ids.length === 0) return [];
+      query = query.where('id', 'in', ids);
+    }
     if (status) query = query.where('status', '=', status);
     if (fromMs !== undefined) query = query.where('created_at', '>=', fromMs);
     if (beforeMs !== undefined) query = query.where('created_at', '<', beforeMs);

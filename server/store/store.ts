@@ -5,6 +5,7 @@ import type { Clock } from '../world.ts';
 import { Acts } from './acts.ts';
 import { Claims } from './claims.ts';
 import { Closings } from './closings.ts';
+import { Deliveries } from './deliveries.ts';
 import { happenings, readHistory, saveHistory } from './history.ts';
 import type { HistoryRow } from './history.ts';
 import { Operators } from './operators.ts';
@@ -48,6 +49,8 @@ export class Store {
   readonly refunds: Refunds;
   /** The days' closes, and what they compare. */
   readonly closings: Closings;
+  /** What tells others of orders, and how far that has come. */
+  readonly deliveries: Deliveries;
   readonly #db: Kysely<Tables>;
   readonly #clock: Clock;
   readonly #listeners = new Set<(orderId: string) => void>();
@@ -61,6 +64,7 @@ export class Store {
     this.operators = new Operators(db, this.acts);
     this.refunds = new Refunds(db, isEmbedded, this.acts);
     this.closings = new Closings(db, isEmbedded, this.acts);
+    this.deliveries = new Deliveries(db, isEmbedded);
   }
 
   /** Calls back after each write of an order by this process. @returns the way to stop it */

@@ -120,7 +120,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     await shop.passClosing(5_000);
     await sell(shop);
     expect((await closeTheDay(shop)).result).toMatchObject({ matchedCount: 1, breaks: [] });
-    await fetchAgain(shop.shop, first.id);
+    await fetchAgain(shop.shop, first.id, { operator: 'bo' });
     await shop.passClosing(1_000);
     expect((await found(shop, first.id)).result).toMatchObject({ matchedCount: 1, breaks: [] });
   });
@@ -158,7 +158,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect(waiting).toMatchObject({ state: 'marked', result: null, breakCount: null, nextAt: null });
       expect(waiting.explanation).toContain(reason);
       expect(shop.called('executeReport')).toBe(1);
-      expect(await fetchAgain(shop.shop, id)).toMatchObject({ state: 'marked' });
+      expect(await fetchAgain(shop.shop, id, { operator: 'bo' })).toMatchObject({ state: 'marked' });
       await shop.passClosing(1_000);
       expect(await found(shop, id)).toMatchObject({ state: 'matched', breakCount: 0, explanation: null });
     },

@@ -99,7 +99,11 @@ describe.each(ENGINES)('on %s', (engine) => {
     const lost = await closePeriod(shop.shop, { requestKey: 'a', terminalId: null, operator: 'astrid' });
     await shop.passClosing(360_000);
     expect(shop.called('markTransactionPeriod')).toBe(1);
-    await resolveClosing(shop.shop, 'id' in lost ? lost.id : '', { transactionPeriodId: null });
+    await resolveClosing(shop.shop, 'id' in lost ? lost.id : '', {
+      transactionPeriodId: null,
+      operator: 'bo',
+      reason: 'nothing there',
+    });
     await shop.passClosing(70_000);
     expect(await shop.store.closings.list(10, ['matched'])).toMatchObject([{ requestedBy: 'schedule' }]);
   });

@@ -5,7 +5,6 @@ import { Closer } from '../../server/closing/closer.ts';
 import { fetchAgain, resolveClosing } from '../../server/closing/resolve-closing.ts';
 import { sandboxCredentials } from '../../server/simulator/sandbox-credentials.ts';
 import type { ClosingRecord } from '../../server/store/closing-rows.ts';
-import type { Entry } from '../../server/store/acts.ts';
 import { ENGINES } from '../engines.ts';
 import { openShop, PATIENCE } from '../shop.ts';
 import type { TestShop } from '../shop.ts';
@@ -13,6 +12,7 @@ import { closeTheDay, found, markTheDay, sell } from './day.ts';
 
 const { terminalId } = sandboxCredentials;
 
+const by = { operator: 'bo', reason: 'the support has told' };
 const close = ({ shop }: TestShop, requestKey: string, of: string | null = null) =>
   closePeriod(shop, { requestKey, terminalId: of, operator: 'astrid' });
 
@@ -34,7 +34,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       // A terminal has periods of its own.
       expect(await close(shop, 'c', terminalId)).toMatchObject({ state: 'marked' });
 
-      expect(await resolveClosing(shop.shop, lost.id, { transactionPeriodId: null })).toMatchObject({
+      expect(await resolveClosing(shop.shop, lost.id, { transactionPeriodId: null, ...by })).toMatchObject({
         state: 'abandoned',
       });
       expect(await close(shop, 'd')).toMatchObject({ state: 'marked' });
@@ -50,7 +50,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const transactionPeriodId = told.transactionPeriodId ?? '';
     await shop.faults({ on: 'markTransactionPeriod', kind: 'reset-after' });
     const lost = (await close(shop, 'a')) as ClosingRecord;
-    expect(await resolveClosing(shop.shop, lost.id, { transactionPeriodId })).toMatchObject({
+    expect(await resolveClosing(shop.shop, lost.id, { transactionPeriodId, ...by })).toMatchObject({
       state: 'marked',
     });
     await shop.passClosing(5_000);
@@ -68,15 +68,15 @@ describe.each(ENGINES)('on %s', (engine) => {
     const before = await found(shop, id);
     await shop.faults({ on: 'markTransactionPeriod', kind: 'reset-after' });
     const lost = (await close(shop, 'b')) as ClosingRecord;
-    expect(await resolveClosing(shop.shop, lost.id, { transactionPeriodId })).toMatchObject({
+    expect(await resolveClosing(shop.shop, lost.id, { transactionPeriodId, ...by })).toMatchObject({
       refused: 'period-taken',
       detail: `period ${transactionPeriodId ?? ''} is another closing's already`,
     });
-    expect(await fetchAgain(shop.shop, id)).toMatchObject({ refused: 'wrong-state' });
-    expect(await resolveClosing(shop.shop, id, { transactionPeriodId })).toMatchObject({
+    expect(await fetchAgain(shop.shop, id, by)).toMatchObject({ refused: 'wrong-state' });
+    expect(await resolveClosing(shop.shop, id, { transactionPeriodId, ...by })).toMatchObject({
       refused: 'wrong-state',
     });
-    expect(await resolveClosing(shop.shop, 'x', { transactionPeriodId })).toMatchObject({
+    expect(await resolveClosing(shop.shop, 'x', { transactionPeriodId, ...by })).toMatchObject({
       refused: 'closing-unknown',
     });
     await shop.passClosing(10_000);
@@ -189,15 +189,14 @@ describe.each(ENGINES)('on %s', (engine) => {
 
   test('what a person does is logged with it, or not done', async () => {
     const shop = await openShop({ engine });
-    const entryOf = (closing: ClosingRecord): Entry => ({
-      act: { at: 1, operator: 'astrid', act: 'period closed', subject: closing.id, reason: null, detail: {} },
-      seal: (text) => text,
-    });
-    const request = { requestKey: 'a', terminalId: null, operator: 'astrid', entryOf };
-    const { id } = (await closePeriod(shop.shop, request)) as ClosingRecord;
-    await closePeriod(shop.shop, request);
-    await fetchAgain(shop.shop, id, { entryOf });
-    expect(await shop.store.acts.about(id)).toHaveLength(2);
+    const { id } = (await close(shop, 'a')) as ClosingRecord;
+    await close(shop, 'a');
+    await fetchAgain(shop.shop, id, by);
+    await resolveClosing(shop.shop, id, { transactionPeriodId: null, ...by });
+    expect(await shop.store.acts.about(id)).toMatchObject([
+      { act: 'period closed', operator: 'astrid' },
+      { act: 'report asked for again', operator: 'bo' },
+    ]);
   });
 
   test('closings are listed, the newest first, and found by their states', async () => {

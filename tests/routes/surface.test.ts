@@ -1,9 +1,10 @@
 // What the outside sees of the service beside its orders: pages, policies, health, the API's own description.
 import { expect, test } from 'vitest';
 import { createApp } from '../../server/app.ts';
+import { createMetrics } from '../../server/metrics.ts';
 import { UnderWay } from '../../server/orders/under-way.ts';
 import { chooseLanguage } from '../../server/routes/language.ts';
-import { openShop } from '../shop.ts';
+import { DESK, openShop } from '../shop.ts';
 
 test.each(['/order', '/success', '/failure', '/cancel', '/app', '/order/', '/app/'])(
   '%s is the page, without a redirect',
@@ -150,6 +151,8 @@ function partsOf({ shop, watcher, documents }: Awaited<ReturnType<typeof openSho
     inline: { scripts: [], styles: [] },
     appScheme: 'seqr',
     reachSeqr: () => Promise.resolve(true),
+    desk: DESK,
+    metrics: createMetrics(),
     closing: new AbortController().signal,
     sandbox: null,
   };

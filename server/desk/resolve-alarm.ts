@@ -1,0 +1,33 @@
+// A person has looked into an order that asked for one: the alarm ends, and what was held back goes out.
+import type { Shop } from '../orders/shop.ts';
+import { Refusal } from '../orders/refusal.ts';
+import type { Order } from '../store/records.ts';
+
+/** @returns the order without its alarm; its side effects are released if its payment is confirmed */
+export async function resolveAlarm(
+  shop: Shop,
+  order: Order,
+  operator: string,
+  reason: string,
+): Promise<Order | Refusal> {
+  const { store, clock, secrets } = shop;
+  const now = clock.now();
+  await store.acts.append({
+    act: {
+      at: now,
+      operator,
+      act: 'alarm resolved',
+      subject: order.id,
+      reason,
+      detail: { alarm: order.alarm },
+    },
+    seal: secrets.sealAct,
+  });
+  const after = await store.changeOrder(order.id, (current) => {
+    // Another alarm than the one that was looked at stays.
+    if (current.alarm === null || current.alarm !== order.alarm) return null;
+    const isConfirmed = current.confirmedAt !== null && current.reversedAt === null;
+    return { alarm: null, ...(isConfirmed ? { releaseEffectsAt: now } : null) };
+  });
+  return after ?? new Refusal('order-unknown');
+}

@@ -1,0 +1,95 @@
+// Signing in and being signed in: a session lives on the server, the cookie is only its key.
+import type { Shop } from '../orders/shop.ts';
+import { Refusal } from '../orders/refusal.ts';
+import type { Operator } from '../store/operators.ts';
+import { isPassword } from './passwords.ts';
+
+type Office = Pick<Shop, 'store' | 'secrets' | 'clock' | 'random' | 'log'>;
+
+/** So many wrong passwords in a row are slips of the pen. */
+const FREE_TRIES = 5;
+/** Each further one locks the name twice as long, up to a quarter of an hour: guessing is hopeless, and whoever only
+ *  wants to lock a clerk out has to go on and on. */
+const FIRST_LOCK_MS = 30_000;
+const LONGEST_LOCK_MS = 15 * 60_000;
+
+/** Nobody is signed in for longer than a working day, nor for an hour without doing anything. */
+const SESSION_MS = 12 * 60 * 60_000;
+const IDLE_MS = 60 * 60_000;
+/** Looking is written down no more often than this. */
+const SEEN_EVERY_MS = 60_000;
+
+/** Who is signed in, and by which key. */
+export interface SignedIn {
+  operator: Operator;
+  key: string;
+}
+
+/** @returns who is signed in now, or why nobody is: one answer for a wrong name and a wrong password */
+export async function signIn(office: Office, name: string, password: string): Promise<SignedIn | Refusal> {
+  const { store, secrets, clock, random, log } = office;
+  const now = clock.now();
+  const operator = await store.operators.find(name.trim().toLowerCase());
+  if (operator && operator.lockedUntil > now) return locked(operator.lockedUntil - now);
+  // Counted before it is looked at: a hundred guesses at once are a hundred.
+  const tries = operator ? await store.operators.countFailure(operator.name) : 0;
+  if (operator && tries > FREE_TRIES) {
+    const lockMs = Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** (tries - FREE_TRIES - 1));
+    await store.operators.lock(operator.name, now + lockMs);
+  }
+  const isRight = await isPassword(password, operator?.passwordHash ?? null);
+  if (!operator || !isRight || operator.disabledAt !== null) {
+    log.warn({ operator: operator?.name ?? null, tries }, 'sign-in refused');
+    return new Refusal('sign-in-refused');
+  }
+  const key = Buffer.from(random(32)).toString('base64url');
+  await store.operators.signIn(
+    {
+      keyHash: secrets.hashSessionKey(key),
+      operator: operator.name,
+      createdAt: now,
+      seenAt: now,
+      endedAt: null,
+    },
+    {
+      act: {
+        at: now,
+        operator: operator.name,
+        act: 'signed in',
+        subject: operator.name,
+        reason: null,
+        detail: {},
+      },
+      seal: secrets.sealAct,
+    },
+  );
+  return { operator, key };
+}
+
+/** @returns who that key belongs to; null when it is nobody's any more */
+export async function findSignedIn({ store, secrets, clock }: Office, key: string): Promise<SignedIn | null> {
+  const now = clock.now();
+  const session = await store.operators.findSession(secrets.hashSessionKey(key));
+  const isOpen =
+    session?.endedAt === null && now < session.createdAt + SESSION_MS && now < session.seenAt + IDLE_MS;
+  if (!session || !isOpen) return null;
+  const operator = await store.operators.find(session.operator);
+  if (!operator || operator.disabledAt !== null) return null;
+  if (now >= session.seenAt + SEEN_EVERY_MS) await store.operators.seeSession(session.keyHash, now);
+  return { operator, key };
+}
+
+/** @param which this session, or all of the operator's */
+export async function signOut(
+  { store, secrets, clock }: Office,
+  { operator, key }: SignedIn,
+  which: 'this' | 'all',
+): Promise<void> {
+  const sessions = which === 'all' ? { operator: operator.name } : { keyHash: secrets.hashSessionKey(key) };
+  await store.operators.endSessions(sessions, clock.now());
+}
+
+function locked(forMs: number): Refusal {
+  const minutes = Math.ceil(forMs / 60_000);
+  return new Refusal('sign-in-locked', { detail: `try again in ${minutes} min` });
+}

@@ -1,0 +1,50 @@
+// /desk: the operators' page and its API. Everything behind the sign-in, nothing of it kept by a browser or a proxy.
+import { Hono } from 'hono';
+import type { Shop } from '../../orders/shop.ts';
+import type { Documents } from '../../pages/documents.ts';
+import type { Env } from '../env.ts';
+import { documentOf, immutable } from '../pages.ts';
+import { limitBody, neverStored, requireSameOrigin } from '../problem.ts';
+import { requireOperator } from './operator.ts';
+import { deskOrderRoutes } from './orders.ts';
+import { deskRefundRoutes } from './refunds.ts';
+import { sessionRoutes, signInRoutes } from './session.ts';
+import { deskTaskRoutes } from './tasks.ts';
+
+/** What the configuration says of the desk. */
+export interface DeskSettings {
+  /** In which days begin and end, such as "Europe/Stockholm". */
+  timeZone: string;
+  /** Those that can be closed by themselves. */
+  terminalIds: string[];
+  /** When the day is closed by itself, "23:55"; null: never. */
+  closesAt: string | null;
+  /** True when it has a listener of its own: then the customers' has no desk. */
+  isPrivate: boolean;
+  /** True when operators reach it by https: then its cookie goes nowhere else. */
+  isSecure: boolean;
+}
+
+export interface DeskParts {
+  shop: Shop;
+  settings: DeskSettings;
+  documents: Documents;
+}
+
+export function deskRoutes(parts: DeskParts) {
+  const { shop, documents } = parts;
+  const app = new Hono<Env>();
+  const page = documentOf(documents, 'desk');
+  app.get('/desk', page).get('/desk/', page);
+  if (documents.folder !== null) app.use('/desk/assets/*', immutable(documents.folder));
+
+  const api = new Hono<Env>()
+    .use(requireSameOrigin(shop.publicUrl), limitBody, neverStored)
+    .route('/', signInRoutes(parts))
+    .use(requireOperator(shop))
+    .route('/', sessionRoutes(parts))
+    .route('/orders', deskOrderRoutes(parts))
+    .route('/refunds', deskRefundRoutes(parts))
+    .route('/', deskTaskRoutes(parts));
+  return app.route('/desk/api', api);
+}

@@ -1,0 +1,64 @@
+// /desk/api/orders: finding an order, looking at it, and what is done to it there.
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { validator } from 'hono-openapi';
+import { OrderQuerySchema, ReasonSchema, RefundRequestSchema } from '../../../shared/desk.ts';
+import type { OrderList } from '../../../shared/desk.ts';
+import { cancelAtDesk } from '../../desk/cancel.ts';
+import { findOrders } from '../../desk/order-query.ts';
+import { resolveAlarm } from '../../desk/resolve-alarm.ts';
+import { refundOrder } from '../../orders/refund-order.ts';
+import { Refusal } from '../../orders/refusal.ts';
+import type { Order } from '../../store/records.ts';
+import type { Env } from '../env.ts';
+import { describe, json, problem, requireJson } from '../problem.ts';
+import type { DeskParts } from './desk.ts';
+import { deskOrder, orderRow, refundDto } from './dto.ts';
+import { requireRole } from './operator.ts';
+
+export function deskOrderRoutes({ shop, settings }: DeskParts) {
+  const { store, definition } = shop;
+  const tell = async (c: Context<Env>, outcome: Order | Refusal): Promise<Response> =>
+    outcome instanceof Refusal
+      ? problem(c, outcome.code, { detail: outcome.detail })
+      : c.json(await deskOrder(shop, outcome, c.var.signedIn.operator.roles, []));
+
+  const known = createMiddleware<Env>(async (c, next) => {
+    const order = await store.findOrder(c.req.param('id') ?? '');
+    if (!order) return problem(c, 'order-unknown');
+    c.set('order', order);
+    c.set('orderId', order.id);
+    return next();
+  });
+
+  const query = validator('query', OrderQuerySchema, (result, c: Context<Env>) =>
+    result.success ? undefined : problem(c, 'invalid-request', { detail: describe(result.error) }),
+  );
+
+  return new Hono<Env>()
+    .get('/', query, async (c) => {
+      const { timeZone } = settings;
+      const { prefix } = definition.bookingNumber;
+      const found = await findOrders(store.search, c.req.valid('query'), { timeZone, prefix });
+      if (found instanceof Refusal) return problem(c, found.code, { detail: found.detail });
+      const list: OrderList = { orders: found.orders.map(orderRow), next: found.next };
+      return c.json(list);
+    })
+    .get('/:id', known, (c) => tell(c, c.var.order))
+    .post('/:id/refunds', requireRole('refund'), requireJson, known, json(RefundRequestSchema), async (c) => {
+      const operator = c.var.signedIn.operator.name;
+      const request = c.req.valid('json');
+      const outcome = await refundOrder(shop, { orderId: c.var.order.id, request, operator });
+      if (outcome instanceof Refusal) return problem(c, outcome.code, { detail: outcome.detail });
+      return c.json(refundDto(outcome.refund, c.var.order), outcome.isNew ? 201 : 200);
+    })
+    .post('/:id/cancel', requireRole('refund'), requireJson, known, json(ReasonSchema), async (c) => {
+      const operator = c.var.signedIn.operator.name;
+      return tell(c, await cancelAtDesk(shop, c.var.order, operator, c.req.valid('json').reason));
+    })
+    .post('/:id/resolve-alarm', requireRole('approve'), requireJson, known, json(ReasonSchema), async (c) => {
+      const operator = c.var.signedIn.operator.name;
+      return tell(c, await resolveAlarm(shop, c.var.order, operator, c.req.valid('json').reason));
+    });
+}

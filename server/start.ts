@@ -102,9 +102,9 @@ export async function startService(config: Config, development: Development | nu
     appScheme: config.seqr.appScheme,
     reachSeqr: () => isReachable(account.soapUrl),
     desk: {
-      timeZone: 'Europe/Stockholm',
+      timeZone: config.timeZone,
       terminalIds: [config.seqr.terminalId],
-      closesAt: null,
+      closesAt: config.schedule?.closeAt ?? null,
       isPrivate: false,
       isSecure: publicUrl.startsWith('https:'),
     },

@@ -63,6 +63,9 @@ export const DESK_PROBLEMS = {
   'refund-unknown': no(404, 'There is no such refund'),
   'refund-decided': no(409, 'This refund has been decided'),
   'refund-own': no(403, 'Another operator must agree to it'),
+  'terminal-unknown': no(422, 'There is no such terminal'),
+  'closing-unknown': no(404, 'There is no such close'),
+  'closing-conflict': no(409, 'That cannot be done with this close now'),
   'delivery-unknown': no(404, 'There is no such message'),
   'delivery-done': no(409, 'It has arrived, or is being sent right now'),
 } as const satisfies Record<string, Kind>;

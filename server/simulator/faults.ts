@@ -33,9 +33,14 @@ export function takeFault(seqr: SimulatedSeqr, on: Fault['on']): Fault | null {
   return take(seqr, (fault) => fault.on === on && !isReportFault(fault.kind));
 }
 
-/** The fault that strikes the report which is being written. Not the call: the report may not be ready. */
-export function takeReportFault(seqr: SimulatedSeqr): Fault['kind'] | null {
-  return take(seqr, ({ kind }) => isReportFault(kind))?.kind ?? null;
+/** The faults that strike the report which is being written, each kind once. Not the call: the report may not be ready. */
+export function takeReportFaults(seqr: SimulatedSeqr): Fault['kind'][] {
+  const taken: Fault['kind'][] = [];
+  for (;;) {
+    const fault = take(seqr, ({ kind }) => isReportFault(kind) && !taken.includes(kind));
+    if (!fault) return taken;
+    taken.push(fault.kind);
+  }
 }
 
 function take(seqr: SimulatedSeqr, strikes: (fault: Fault) => boolean): Fault | null {

@@ -6,6 +6,7 @@ import type { Documents } from '../../pages/documents.ts';
 import type { Env } from '../env.ts';
 import { documentOf, immutable } from '../pages.ts';
 import { limitBody, neverStored, requireSameOrigin } from '../problem.ts';
+import { deskClosingRoutes } from './closings.ts';
 import { deskDeliveryRoutes } from './deliveries.ts';
 import { requireOperator } from './operator.ts';
 import { deskOrderRoutes } from './orders.ts';
@@ -49,6 +50,7 @@ export function deskRoutes(parts: DeskParts) {
     .route('/', sessionRoutes(parts))
     .route('/orders', deskOrderRoutes(parts))
     .route('/refunds', deskRefundRoutes(parts))
+    .route('/closings', deskClosingRoutes(parts))
     .route('/deliveries', deskDeliveryRoutes(parts))
     .route('/', deskTaskRoutes(parts));
   return app.route('/desk/api', api);

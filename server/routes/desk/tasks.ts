@@ -9,6 +9,7 @@ import type { Refund } from '../../store/records.ts';
 import { wholeNumber } from '../../whole-number.ts';
 import type { Env } from '../env.ts';
 import { describe, problem } from '../problem.ts';
+import { closingRow } from './closings.ts';
 import type { DeskParts } from './desk.ts';
 import { orderRow, refundDto } from './dto.ts';
 
@@ -30,18 +31,22 @@ export function deskTaskRoutes({ shop }: DeskParts) {
 
   return new Hono<Env>()
     .get('/tasks', async (c) => {
-      const [awaiting, unknown, alarmed, stuck] = await Promise.all([
+      const [awaiting, unknown, alarmed, stuck, closings] = await Promise.all([
         inState('awaiting'),
         inState('unknown'),
         store.search.alarmed(MOST),
         stuckDeliveries(store, MOST),
+        store.closings.list(MOST, ['unknown', 'marked']),
       ]);
       const tasks: Tasks = {
         awaiting,
         unknown,
         alarmed: alarmed.map((order) => ({ ...orderRow(order), alarm: order.alarm ?? '' })),
         stuck,
-        closings: [],
+        // A marked one without a next fetch has a report that cannot be read.
+        closings: closings
+          .filter(({ state, nextAt }) => state === 'unknown' || nextAt === null)
+          .map(closingRow),
       };
       return c.json(tasks);
     })

@@ -1,7 +1,7 @@
 // Reconciliation: a mark closes a transaction period, and some seconds later reports on it can be fetched.
 import type { Answer, Request } from '../../seqr/operations.ts';
 import { lapse } from './invoice-life.ts';
-import { takeReportFault } from '../faults.ts';
+import { takeReportFaults } from '../faults.ts';
 import type { SimulatedService } from '../merchant.ts';
 import { accepted, rejected } from '../soap/outcomes.ts';
 import type { PeriodRecord } from '../memory/records.ts';
@@ -66,16 +66,16 @@ export function executeReport(
   }
   if (seqr.clock.now() < period.to + READY_AFTER_MS) return rejected('REPORT_NOT_READY');
   const { resellerId, transactionPeriodId } = period;
-  const fault = kind.detail === 'rows' ? takeReportFault(seqr) : null;
+  const faults = kind.detail === 'rows' ? takeReportFaults(seqr) : [];
   const written = writeReport(kind, {
     resellerId,
     terminalId,
-    transactionPeriodId: spoilPeriod(fault, transactionPeriodId),
+    transactionPeriodId: spoilPeriod(faults, transactionPeriodId),
     generatedAt: seqr.clock.now(),
     currency: caller.currency,
-    transactions: spoilRows(fault, transactionsOf(seqr, caller, period), seqr, caller),
+    transactions: spoilRows(faults, transactionsOf(seqr, caller, period), seqr, caller),
   });
-  const text = spoilText(fault, written);
+  const text = spoilText(faults, written);
   const content = Buffer.from(text).toString('base64');
   // It is XML and says text/html all the same: seqr-api §4 "Reconciliation".
   return accepted({ report: { title: kind.title, mimeType: 'text/html', content, contentString: text } });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { createShop, deskSettings, ownAddress } from './create-shop.ts';
 import { createLog } from './log.ts';
 import type { Shop } from './orders/shop.ts';
 import { UnderWay } from './orders/under-way.ts';
@@ -13,8 +14,6 @@ import { builtPages } from './pages/built.ts';
 import type { Development } from './pages/development.ts';
 import { Documents } from './pages/documents.ts';
 import { ENTRIES } from './pages/source.ts';
-import { createSecrets } from './secrets.ts';
-import { createSeqrClient } from './seqr/client.ts';
 import { isReachable } from './seqr/send.ts';
 import type { Definition } from './service/definition.ts';
 import { loadDefinition } from './service/load.ts';
@@ -53,19 +52,7 @@ export async function startService(config: Config, development: Development | nu
 
   const publicUrl = config.publicUrl ?? url;
   const simulator = await createSandbox(config, definition, publicUrl, { clock, random, log });
-  const account = {
-    ...config.seqr,
-    soapUrl: config.seqr.soapUrl ?? `${url}/simulator/soap`,
-    sessionSoapUrl: config.seqr.sessionSoapUrl ?? `${url}/simulator/soap/session`,
-  };
-  const seqr = createSeqrClient(account, {
-    clock,
-    random,
-    onCall: (record) => log.debug(record, 'asked SEQR'),
-  });
-  const secrets = createSecrets(config.secretKey, random);
-  const { invoiceTimeoutMs } = config;
-  const shop: Shop = { store, seqr, definition, secrets, clock, random, log, publicUrl, invoiceTimeoutMs };
+  const { shop, soapUrl } = createShop(config, { definition, store, log, clock, random, url });
   const watcher = new Watcher(shop);
   const underWay = new UnderWay();
   const closing = new AbortController();
@@ -76,8 +63,8 @@ export async function startService(config: Config, development: Development | nu
     documents,
     inline,
     appScheme: config.seqr.appScheme,
-    reachSeqr: () => isReachable(account.soapUrl),
-    desk: { timeZone: 'Europe/Stockholm', terminalIds: [config.seqr.terminalId], closesAt: null },
+    reachSeqr: () => isReachable(soapUrl),
+    desk: deskSettings(config),
     closing: closing.signal,
     sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
   });
@@ -98,7 +85,7 @@ export async function startService(config: Config, development: Development | nu
       await closeServer(server);
       await watcher.stop();
       await underWay.ended();
-      await seqr.close();
+      await shop.seqr.close();
       await simulator?.close();
       await store.close();
     },
@@ -125,10 +112,7 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  const address = server.address() as AddressInfo;
-  // Who listens everywhere is reached here on the loopback address.
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${address.port}`;
+  return ownAddress({ host, port: (server.address() as AddressInfo).port });
 }
 
 /** The simulated SEQR in this process: in sandbox mode only, and only while no other SEQR is named. */

@@ -1,0 +1,50 @@
+// The shop of the service that runs beside: the same configuration and store, and its simulated SEQR where that is meant.
+import { readConfig } from '../config.ts';
+import { createShop, deskSettings, ownAddress } from '../create-shop.ts';
+import { createLog } from '../log.ts';
+import { loadDefinition } from '../service/load.ts';
+import { openStore } from '../store/open.ts';
+import { systemClock as clock, systemRandom as random } from '../world.ts';
+import { EXIT, Failure } from './failure.ts';
+import type { OpenShop } from './world.ts';
+
+/** How long a service on this machine may take to say that it is there. */
+const PATIENCE_MS = 2_000;
+
+/** @throws {ConfigError | DefinitionError | StoreError} that says what is wrong */
+export async function openShop(env: Record<string, string | undefined>): Promise<OpenShop> {
+  const config = readConfig(env);
+  const definition = await loadDefinition(config.serviceFile);
+  const store = await openStore(config.databaseUrl, config.mode, clock);
+  const url = ownAddress(config);
+  // What comes of a command is told to who gave it, and stands in the store: log lines would only stand in between.
+  const log = createLog('silent');
+  const { shop, soapUrl } = createShop(config, { definition, store, log, clock, random, url });
+  const isSimulated = config.seqr.soapUrl === null;
+  return {
+    shop,
+    settings: deskSettings(config),
+    requireSeqr: async () => {
+      if (!isSimulated || (await isSimulatedSeqr(soapUrl))) return;
+      throw new Failure(
+        EXIT.failed,
+        'seqr-unreachable',
+        `no simulated SEQR answers at ${soapUrl}: start the service (npm start), with the same PORT and HOST as here`,
+      );
+    },
+    close: async () => {
+      await shop.seqr.close();
+      await store.close();
+    },
+  };
+}
+
+/** Whatever else listens there would answer too, and its answer would leave the outcome unknown. */
+async function isSimulatedSeqr(soapUrl: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${soapUrl}?wsdl`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    return answer.ok && (await answer.text()).includes('refundPayment');
+  } catch {
+    return false;
+  }
+}

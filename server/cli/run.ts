@@ -5,6 +5,7 @@ import { EXIT, Failure } from './failure.ts';
 import type { ExitCode } from './failure.ts';
 import { logCommands } from './log.ts';
 import { operatorCommands } from './operator.ts';
+import { orderCommands } from './orders.ts';
 import { harmless } from './output.ts';
 import type { World } from './world.ts';
 
@@ -31,6 +32,7 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
       writeErr: (text) => void world.stderr.write(harmlessLines(text)),
     })
     .addHelpText('afterAll', EXIT_CODES);
+  orderCommands(program, perform);
   logCommands(program, perform);
   operatorCommands(program, perform);
   try {

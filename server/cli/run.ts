@@ -7,6 +7,8 @@ import { logCommands } from './log.ts';
 import { operatorCommands } from './operator.ts';
 import { orderCommands } from './orders.ts';
 import { harmless } from './output.ts';
+import { refundCommand } from './refund.ts';
+import { refundsCommands } from './refunds.ts';
 import type { World } from './world.ts';
 
 const EXIT_CODES = `
@@ -33,6 +35,8 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
     })
     .addHelpText('afterAll', EXIT_CODES);
   orderCommands(program, perform);
+  refundCommand(program, perform);
+  refundsCommands(program, perform);
   logCommands(program, perform);
   operatorCommands(program, perform);
   try {

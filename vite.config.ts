@@ -1,5 +1,5 @@
-// How the two bundles are made: the customers' page, and in mode "sandbox" the wallet and the device wall. They are
-// separate builds, so that nothing of the sandbox can end up in the customers' bundle.
+// How the three bundles are made: the customers' page, in mode "desk" the operators' desk, and in mode "sandbox" the wallet
+// and the device wall. They are separate builds, so that nothing of the others can end up in the customers' bundle.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
@@ -9,12 +9,18 @@ import { oneDocument } from './client/build/one-document.ts';
 
 const inRepository = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The documents by the name of their entry, as paths in client/. */
-const PAGE_DOCUMENTS = { page: 'index.html' };
-const SANDBOX_DOCUMENTS = {
-  sandbox: 'sandbox/index.html',
-  wall: 'preview/index.html',
-  frame: 'preview/frame.html',
+/** What is built in each mode: the documents by the name of their entry, as paths in client/, and where they are answered. */
+const BUILDS = {
+  page: { base: '/', documents: { page: 'index.html' } },
+  desk: { base: '/desk/', documents: { desk: 'desk/index.html' } },
+  sandbox: {
+    base: '/sandbox/',
+    documents: {
+      sandbox: 'sandbox/index.html',
+      wall: 'preview/index.html',
+      frame: 'preview/frame.html',
+    },
+  },
 };
 
 /** Vite keeps a document's folder in dist/; the server looks for the entry's name: dist/sandbox/wall.html. */
@@ -33,14 +39,15 @@ const htmlAtTheTop = (documents: Record<string, string>): Plugin => ({
 const isOurs = (id: string) => !id.includes('/node_modules/');
 
 export default defineConfig(({ mode }) => {
-  const isSandbox = mode === 'sandbox';
-  const documents = isSandbox ? SANDBOX_DOCUMENTS : PAGE_DOCUMENTS;
-  const ownPlugins = isSandbox
-    ? []
-    : [leftOut(), messageFiles(inRepository('client/messages/dictionaries.ts')), oneDocument()];
+  const name = mode === 'sandbox' || mode === 'desk' ? mode : 'page';
+  const { base, documents } = BUILDS[name];
+  const ownPlugins =
+    name === 'page'
+      ? [leftOut(), messageFiles(inRepository('client/messages/dictionaries.ts')), oneDocument()]
+      : [];
   return {
     root: inRepository('client'),
-    base: isSandbox ? '/sandbox/' : '/',
+    base,
     appType: 'custom',
     publicDir: false,
     plugins: [
@@ -49,7 +56,7 @@ export default defineConfig(({ mode }) => {
       ...ownPlugins,
     ],
     build: {
-      outDir: inRepository(isSandbox ? 'dist/sandbox' : 'dist/page'),
+      outDir: inRepository(`dist/${name}`),
       emptyOutDir: true,
       // The written baseline is below this: see the README, "Web views".
       target: 'es2022',

@@ -1,19 +1,19 @@
 // The BFF's surface: every route, and what all of them share. Knows no concrete part.
-import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { createMiddleware } from 'hono/factory';
-import { secureHeaders } from 'hono/secure-headers';
 import { openAPIRouteHandler } from 'hono-openapi';
-import { routePath } from 'hono/route';
+import type { Metrics } from './metrics.ts';
 import type { Shop } from './orders/shop.ts';
 import type { UnderWay } from './orders/under-way.ts';
 import type { Watcher } from './orders/watcher.ts';
+import type { Deliverer } from './outbox/deliverer.ts';
 import type { Documents, InlineHashes } from './pages/documents.ts';
 import { deskRoutes } from './routes/desk/desk.ts';
 import type { DeskSettings } from './routes/desk/desk.ts';
+import { headers, logRequests } from './routes/every-request.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { TOKEN_SCHEME } from './routes/openapi.ts';
 import { orderRoutes } from './routes/orders.ts';
@@ -32,6 +32,8 @@ interface Parts {
   appScheme: string;
   reachSeqr: () => Promise<boolean>;
   desk: DeskSettings;
+  metrics: Metrics;
+  deliverer: Deliverer;
   /** Work that goes on behind an answer. */
   underWay: UnderWay;
   /** Aborted when the server is to stop: open event streams end. */
@@ -42,14 +44,7 @@ interface Parts {
 
 export function createApp(parts: Parts): Hono<Env> {
   const { shop, watcher, documents, sandbox, appScheme } = parts;
-  const app = new Hono<Env>();
-  app.onError(onError(shop.log));
-  app.notFound((c) => problem(c, 'not-found'));
-
-  // SEQR's side is somebody else's server: it has its own limits, logs and errors.
-  if (sandbox) app.route('/', sandbox.simulator);
-
-  app.use(logRequests(shop), headers(parts));
+  const app = begin(parts, sandbox?.simulator ?? null);
   app.use('/api/*', requireSameOrigin(shop.publicUrl), limitBody, neverStored);
   // The session's answer is on the way to the first view; streams of events are not touched.
   app.use('/api/session', compress());
@@ -61,7 +56,7 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/api/session', sessionRoutes(shop, appScheme));
   app.route('/api/orders', orderRoutes(shop, appScheme, parts.underWay, parts.closing));
   app.route('/notifications', notificationRoutes(shop, watcher));
-  app.route('/', deskRoutes({ shop, settings: parts.desk, documents }));
+  if (!parts.desk.isPrivate) withDesk(app, parts);
   if (sandbox) app.route('/', sandboxRoutes(documents, shop.definition, sandbox.serviceId));
 
   const info = { title: 'A payable service in the SEQR app', version: '1' };
@@ -78,46 +73,27 @@ export function createApp(parts: Parts): Hono<Env> {
   return app;
 }
 
-/** One line a request: the route's pattern instead of the path, since a path may hold a key. */
-function logRequests({ log, clock }: Shop) {
-  return createMiddleware<Env>(async (c, next) => {
-    const startedAt = clock.now();
-    c.set('requestId', randomUUID());
-    await next();
-    const { requestId, orderId, problem: fault } = c.var;
-    const { method } = c.req;
-    const line = {
-      requestId,
-      orderId,
-      method,
-      route: routePath(c, -1),
-      status: c.res.status,
-      ms: clock.now() - startedAt,
-    };
-    if (fault) log.warn({ ...line, problem: fault.code, detail: fault.detail }, 'refused');
-    else log.info(line, 'answered');
-  });
+/** What only operators and those who watch the process may reach: on a listener of its own, or on the one there is. */
+export function createDeskApp(parts: Parts): Hono<Env> {
+  const { shop, reachSeqr } = parts;
+  const app = begin(parts, null);
+  app.route('/', healthRoutes({ store: shop.store, clock: shop.clock, reachSeqr }));
+  return withDesk(app, parts);
 }
 
-/** Nothing is loaded from elsewhere, nothing leaves by a referrer, and nobody frames the page but the sandbox. */
-function headers({ sandbox, inline }: Parts) {
-  const frames = sandbox ? "'self'" : "'none'";
-  const { scripts, styles } = inline ?? { scripts: ["'unsafe-inline'"], styles: ["'unsafe-inline'"] };
-  return secureHeaders({
-    referrerPolicy: 'no-referrer',
-    xFrameOptions: sandbox ? 'SAMEORIGIN' : 'DENY',
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'", ...scripts],
-      styleSrc: ["'self'", ...styles],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'", ...(inline ? [] : ['ws:'])],
-      // Vite's client waits in one for the development server to come back.
-      ...(inline ? {} : { workerSrc: ['blob:'] }),
-      frameSrc: [frames],
-      frameAncestors: [frames],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-    },
-  });
+function withDesk(app: Hono<Env>, { shop, desk, documents, deliverer, metrics }: Parts): Hono<Env> {
+  app.route('/', deskRoutes({ shop, settings: desk, documents, deliverer }));
+  app.route('/', metricsRoutes(metrics));
+  return app;
+}
+
+/** An app that says no in one way, logs every request, and sends the same headers with every answer. */
+function begin({ shop, sandbox, inline, metrics }: Parts, simulator: Hono | null): Hono<Env> {
+  const app = new Hono<Env>();
+  app.onError(onError(shop.log));
+  app.notFound((c) => problem(c, 'not-found'));
+  // SEQR's side is somebody else's server: it has its own limits, logs and errors.
+  if (simulator) app.route('/', simulator);
+  app.use(logRequests(shop, metrics), headers(inline, sandbox !== null));
+  return app;
 }

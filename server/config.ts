@@ -1,5 +1,7 @@
 // The environment, read once. Every wrong value is named at once; no value is ever printed.
 import * as v from 'valibot';
+import { outboxFaults, outboxSettings, outboxVariables } from './outbox/settings.ts';
+import type { OutboxSettings } from './outbox/settings.ts';
 import type { SeqrAccount } from './seqr/client.ts';
 import { sandboxCredentials } from './simulator/sandbox-credentials.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -26,6 +28,7 @@ export interface Config {
   serviceFile: string;
   databaseUrl: string;
   invoiceTimeoutMs: number;
+  outbox: OutboxSettings;
   logLevel: string;
 }
 
@@ -65,6 +68,7 @@ const Environment = v.object({
     'file:./data/seqr.db',
   ),
   INVOICE_TIMEOUT_S: v.optional(wholeNumber(30, 86_400), '600'),
+  ...outboxVariables,
   SIMULATOR_STATE_FILE: v.optional(text, './data/simulator.db'),
   SANDBOX_PUBLIC: v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
   LOG_LEVEL: v.optional(
@@ -98,7 +102,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const faults = parsed.success
     ? beyondThisMachine(parsed.output)
     : parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}`);
-  faults.push(...missing(given));
+  faults.push(...missing(given), ...outboxFaults(given));
   if (!parsed.success || faults.length > 0) {
     throw new ConfigError(
       `the environment is not as it should be:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
@@ -128,6 +132,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     serviceFile: env.SERVICE_FILE,
     databaseUrl: env.DATABASE_URL,
     invoiceTimeoutMs: env.INVOICE_TIMEOUT_S * 1000,
+    outbox: outboxSettings(env, isSandbox),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -141,12 +146,20 @@ function missing(given: Record<string, string | undefined>): string[] {
   );
 }
 
+/** A sandbox's payments are none: what hears of them, like what is shown, stays on this machine. */
+const MACHINES = [
+  'PUBLIC_URL',
+  'SEQR_SOAP_URL',
+  'SEQR_SESSION_SOAP_URL',
+  'SMS_HTTP_URL',
+  'SMS_SMPP_URL',
+  'WEBHOOK_URL',
+] as const;
+
 /** Where a sandbox would show itself to others. */
 function beyondThisMachine(env: v.InferOutput<typeof Environment>): string[] {
   if (env.SEQR_MODE !== 'sandbox' || env.SANDBOX_PUBLIC === 'yes') return [];
-  const urls = (['PUBLIC_URL', 'SEQR_SOAP_URL', 'SEQR_SESSION_SOAP_URL'] as const).filter(
-    (name) => env[name] !== undefined && !isLoopback(new URL(env[name]).hostname),
-  );
+  const urls = MACHINES.filter((name) => env[name] !== undefined && !isLoopback(new URL(env[name]).hostname));
   const names = env.HOST === undefined || isLoopback(env.HOST) ? urls : ['HOST', ...urls];
   return names.map((name) => `${name} must be on this machine in sandbox mode, unless SANDBOX_PUBLIC=yes`);
 }

@@ -6,6 +6,7 @@ import type { Shop } from './orders/shop.ts';
 import type { DeskSettings } from './routes/desk/desk.ts';
 import { createSecrets } from './secrets.ts';
 import { createSeqrClient } from './seqr/client.ts';
+import type { CallRecord } from './seqr/client.ts';
 import type { Definition } from './service/definition.ts';
 import type { Store } from './store/store.ts';
 import type { Clock, Random } from './world.ts';
@@ -18,11 +19,16 @@ interface Parts {
   random: Random;
   /** Where the service listens: what the configuration leaves open is there. */
   url: string;
+  /** Hears of every call to SEQR. */
+  onCall?: (record: CallRecord) => void;
 }
+
+/** What operators must know of the configuration, at the desk and on the command line. */
+export type OperatorSettings = Pick<DeskSettings, 'timeZone' | 'terminalIds' | 'closesAt'>;
 
 /** @returns the shop, and where the SEQR is that it calls */
 export function createShop(config: Config, parts: Parts): { shop: Shop; soapUrl: string } {
-  const { url, ...rest } = parts;
+  const { url, onCall, ...rest } = parts;
   const { clock, random, log } = rest;
   const soapUrl = config.seqr.soapUrl ?? `${url}/simulator/soap`;
   const sessionSoapUrl = config.seqr.sessionSoapUrl ?? `${url}/simulator/soap/session`;
@@ -30,7 +36,14 @@ export function createShop(config: Config, parts: Parts): { shop: Shop; soapUrl:
     ...rest,
     seqr: createSeqrClient(
       { ...config.seqr, soapUrl, sessionSoapUrl },
-      { clock, random, onCall: (record) => log.debug(record, 'asked SEQR') },
+      {
+        clock,
+        random,
+        onCall: (record) => {
+          onCall?.(record);
+          log.debug(record, 'asked SEQR');
+        },
+      },
     ),
     secrets: createSecrets(config.secretKey, random),
     publicUrl: config.publicUrl ?? url,
@@ -39,8 +52,7 @@ export function createShop(config: Config, parts: Parts): { shop: Shop; soapUrl:
   return { shop, soapUrl };
 }
 
-/** What operators must know of the configuration, at the desk and on the command line. */
-export function deskSettings(config: Config): DeskSettings {
+export function operatorSettings(config: Config): OperatorSettings {
   return { timeZone: 'Europe/Stockholm', terminalIds: [config.seqr.terminalId], closesAt: null };
 }
 

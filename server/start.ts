@@ -5,15 +5,18 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { createShop, deskSettings, ownAddress } from './create-shop.ts';
+import { createShop, operatorSettings, ownAddress } from './create-shop.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import type { Shop } from './orders/shop.ts';
 import { UnderWay } from './orders/under-way.ts';
 import { Watcher } from './orders/watcher.ts';
+import { Deliverer } from './outbox/deliverer.ts';
+import { openChannels } from './outbox/open-channels.ts';
 import { builtPages } from './pages/built.ts';
 import type { Development } from './pages/development.ts';
 import { Documents } from './pages/documents.ts';
-import { ENTRIES } from './pages/source.ts';
+import { ENTRIES, LASTING_ENTRIES } from './pages/source.ts';
 import { isReachable } from './seqr/send.ts';
 import type { Definition } from './service/definition.ts';
 import { loadDefinition } from './service/load.ts';
@@ -38,7 +41,7 @@ export async function startService(config: Config, development: Development | nu
   const log = createLog(config.logLevel);
   const definition = await loadDefinition(config.serviceFile);
   const documents = new Documents(development?.pages ?? builtPages('dist'), definition);
-  const entries = config.mode === 'sandbox' ? ENTRIES : (['page'] as const);
+  const entries = config.mode === 'sandbox' ? ENTRIES : LASTING_ENTRIES;
   const inline = development ? null : await documents.inlineHashes(entries);
   const store = await openStore(config.databaseUrl, config.mode, clock);
 
@@ -52,8 +55,13 @@ export async function startService(config: Config, development: Development | nu
 
   const publicUrl = config.publicUrl ?? url;
   const simulator = await createSandbox(config, definition, publicUrl, { clock, random, log });
-  const { shop, soapUrl } = createShop(config, { definition, store, log, clock, random, url });
+  const metrics = createMetrics();
+  const { onCall } = metrics;
+  const { shop, soapUrl } = createShop(config, { definition, store, log, clock, random, url, onCall });
   const watcher = new Watcher(shop);
+  const simulatedSmsUrl = simulator && `${url}/simulator/sms`;
+  const ways = openChannels(config.outbox, { ...shop, fetch, simulatedSmsUrl });
+  const deliverer = new Deliverer(shop, ways.channels);
   const underWay = new UnderWay();
   const closing = new AbortController();
   const app = createApp({
@@ -64,7 +72,9 @@ export async function startService(config: Config, development: Development | nu
     inline,
     appScheme: config.seqr.appScheme,
     reachSeqr: () => isReachable(soapUrl),
-    desk: deskSettings(config),
+    desk: { ...operatorSettings(config), isPrivate: false, isSecure: publicUrl.startsWith('https:') },
+    metrics,
+    deliverer,
     closing: closing.signal,
     sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
   });
@@ -72,6 +82,7 @@ export async function startService(config: Config, development: Development | nu
   listener = (request, response) => void answer(request, response);
   simulator?.start();
   await watcher.start();
+  await deliverer.start();
 
   return {
     url,
@@ -81,6 +92,9 @@ export async function startService(config: Config, development: Development | nu
       await development?.close();
       // With the simulated SEQR in this process a settlement needs the server: what was started ends first.
       await Promise.race([watcher.drain(), clock.sleep(DRAIN_MS)]);
+      // The simulated phone network may be this server as well.
+      await deliverer.stop();
+      await ways.close();
       // The watcher goes on until nobody can reach us any more: SEQR's twenty seconds do not wait for slow callers.
       await closeServer(server);
       await watcher.stop();

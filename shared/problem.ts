@@ -62,6 +62,8 @@ export const DESK_PROBLEMS = {
   'refund-unknown': no(404, 'There is no such refund'),
   'refund-decided': no(409, 'This refund has been decided'),
   'refund-own': no(403, 'Another operator must agree to it'),
+  'delivery-unknown': no(404, 'There is no such message'),
+  'delivery-done': no(409, 'It has arrived, or is being sent right now'),
 } as const satisfies Record<string, Kind>;
 
 export type DeskProblemCode = keyof typeof DESK_PROBLEMS;

@@ -83,6 +83,95 @@ test.each(['PUBLIC_URL', 'SEQR_SOAP_URL', 'SEQR_SESSION_SOAP_URL'])(
   },
 );
 
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+
+test('without any variable messages go to the simulated phone, and receipts to SEQR', () => {
+  const { outbox } = readConfig({});
+  expect(outbox).toEqual({
+    sms: { kind: 'simulated', from: 'Sandbox' },
+    webhook: null,
+    receipts: { mimeType: 'text/html' },
+  });
+  expect(readConfig({ SMS_GATEWAY: 'none' }).outbox.sms).toEqual({ kind: 'none' });
+  expect(readConfig({ RECEIPTS: 'no' }).outbox.receipts).toBeNull();
+  expect(readConfig({ RECEIPT_MIME_TYPE: 'Base64' }).outbox.receipts).toEqual({ mimeType: 'Base64' });
+  expect(readConfig(SHOP).outbox.sms).toEqual({ kind: 'none' });
+});
+
+test('a gateway is what its variables say', () => {
+  const http = {
+    SMS_GATEWAY: 'http',
+    SMS_FROM: 'Ferry',
+    SMS_HTTP_URL: 'https://gateway.example/sms',
+    SMS_HTTP_USER: 'u',
+    SMS_HTTP_PASSWORD: 'p',
+  };
+  const url = 'https://gateway.example/sms';
+  expect(readConfig({ ...SHOP, ...http }).outbox.sms).toEqual({
+    kind: 'http',
+    from: 'Ferry',
+    url,
+    user: 'u',
+    password: 'p',
+    fields: '46elks',
+  });
+  expect(readConfig({ ...SHOP, ...http, SMS_HTTP_FIELDS: 'twilio' }).outbox.sms).toMatchObject({
+    fields: 'twilio',
+  });
+  const smpp = { SMS_GATEWAY: 'smpp', SMS_FROM: '+46700', SMS_SMPP_URL: 'smpp://centre.example:2775' };
+  const account = { SMS_SMPP_SYSTEM_ID: 's', SMS_SMPP_PASSWORD: 'p' };
+  expect(readConfig({ ...SHOP, ...smpp, ...account }).outbox.sms).toEqual({
+    kind: 'smpp',
+    from: '+46700',
+    url: 'smpp://centre.example:2775',
+    systemId: 's',
+    password: 'p',
+  });
+  const hook = { WEBHOOK_URL: 'https://shop.example/hook', WEBHOOK_SECRET: SECRET };
+  expect(readConfig({ ...SHOP, ...hook }).outbox.webhook).toEqual({
+    url: 'https://shop.example/hook',
+    secret: SECRET,
+  });
+});
+
+test.each([
+  ['http', ['SMS_FROM', 'SMS_HTTP_URL', 'SMS_HTTP_USER', 'SMS_HTTP_PASSWORD']],
+  ['smpp', ['SMS_FROM', 'SMS_SMPP_URL', 'SMS_SMPP_SYSTEM_ID', 'SMS_SMPP_PASSWORD']],
+])('SMS_GATEWAY=%s names everything that it needs', (gateway, names) => {
+  const read = () => readConfig({ ...SHOP, SMS_GATEWAY: gateway });
+  for (const name of names) expect(read).toThrow(`${name} is required for SMS_GATEWAY=${gateway}`);
+});
+
+test('a webhook without a secret proves nothing, and is refused', () => {
+  const url = { WEBHOOK_URL: 'https://shop.example/hook' };
+  expect(() => readConfig({ ...SHOP, ...url })).toThrow('WEBHOOK_SECRET is required for WEBHOOK_URL');
+});
+
+test.each([
+  ['SMS_GATEWAY', 'canary'],
+  ['SMS_FROM', 'canary canary'],
+  ['SMS_HTTP_URL', 'canary'],
+  ['SMS_HTTP_FIELDS', 'canary'],
+  ['SMS_SMPP_URL', 'https://canary'],
+  ['SMS_SMPP_SYSTEM_ID', 'canary-canary-canary'],
+  ['SMS_SMPP_PASSWORD', 'canary-canary'],
+  ['WEBHOOK_URL', 'canary'],
+  ['WEBHOOK_SECRET', 'whsec_canary'],
+  ['RECEIPTS', 'canary'],
+])('%s=%s is wrong, and is not repeated', (name, value) => {
+  const read = () => readConfig({ ...SHOP, [name]: value });
+  expect(read).toThrow(`${name} must`);
+  expect(read).not.toThrow('canary');
+});
+
+test('nobody beyond this machine hears of a sandbox’s payments', () => {
+  const hook = { WEBHOOK_URL: 'https://shop.example/hook', WEBHOOK_SECRET: SECRET };
+  expect(() => readConfig(hook)).toThrow('WEBHOOK_URL must be on this machine');
+  expect(() => readConfig({ ...hook, SANDBOX_PUBLIC: 'yes' })).not.toThrow();
+  expect(() => readConfig({ ...hook, WEBHOOK_URL: 'http://localhost:9/' })).not.toThrow();
+  expect(() => readConfig({ SMS_SMPP_URL: 'smpp://centre.example' })).toThrow('SMS_SMPP_URL must be on');
+});
+
 test('a sandbox listens on this machine alone', () => {
   expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow('HOST must be on this machine');
   expect(() => readConfig({ HOST: '0.0.0.0', SANDBOX_PUBLIC: 'yes' })).not.toThrow();

@@ -6,9 +6,13 @@ import { getRequestListener } from '@hono/node-server';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../server/app.ts';
+import { createMetrics } from '../server/metrics.ts';
 import type { Shop } from '../server/orders/shop.ts';
 import { UnderWay } from '../server/orders/under-way.ts';
 import { Watcher } from '../server/orders/watcher.ts';
+import { Deliverer } from '../server/outbox/deliverer.ts';
+import { openChannels } from '../server/outbox/open-channels.ts';
+import type { OutboxSettings } from '../server/outbox/settings.ts';
 import { Documents } from '../server/pages/documents.ts';
 import { ENTRIES } from '../server/pages/source.ts';
 import type { PageSource } from '../server/pages/source.ts';
@@ -24,7 +28,7 @@ import type { SimulatorOptions } from '../server/simulator/simulator.ts';
 import { systemRandom } from '../server/world.ts';
 import type { LaunchDto, OrderDto, PutOrder, SessionDto } from '../shared/api.ts';
 import type { Problem } from '../shared/problem.ts';
-import type { Bill, Fault, ScanAnswer } from '../shared/simulator-app.ts';
+import type { Bill, Fault, ScanAnswer, TextMessage } from '../shared/simulator-app.ts';
 import { openEmptyStore } from './engines.ts';
 import type { Engine } from './engines.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -39,6 +43,8 @@ interface Options {
   engine?: Engine;
   simulator?: Partial<SimulatorOptions>;
   serviceFile?: string;
+  /** Which ways out there are; by default the simulated phone network and receipts. */
+  outbox?: Partial<OutboxSettings>;
   /** What stands in for the built pages is enough for whoever does not open them in a browser. */
   documents?: Documents;
 }
@@ -60,6 +66,8 @@ export const DESK = {
   timeZone: 'Europe/Stockholm',
   terminalIds: [sandboxCredentials.terminalId],
   closesAt: null,
+  isPrivate: false,
+  isSecure: false,
 };
 
 export type TestShop = Awaited<ReturnType<typeof openShop>>;
@@ -69,6 +77,7 @@ export async function openShop({
   engine = 'sqlite',
   simulator: rules = {},
   serviceFile,
+  outbox,
   documents: given,
 }: Options = {}) {
   const clock = new ManualClock();
@@ -123,7 +132,18 @@ export async function openShop({
   };
   const documents = given ?? new Documents(UNBUILT, definition);
   const inline = await documents.inlineHashes(ENTRIES);
+  const metrics = createMetrics();
   const watcher = new Watcher(shop);
+  const ways = openChannels(
+    {
+      sms: { kind: 'simulated', from: 'Ferry' },
+      webhook: null,
+      receipts: { mimeType: 'text/html' },
+      ...outbox,
+    },
+    { ...shop, fetch, simulatedSmsUrl: `${url}/simulator/sms` },
+  );
+  const deliverer = new Deliverer(shop, ways.channels);
   const underWay = new UnderWay();
   const closing = new AbortController();
   const build = () =>
@@ -136,6 +156,8 @@ export async function openShop({
       appScheme: 'seqr-demo',
       reachSeqr: () => Promise.resolve(true),
       desk: DESK,
+      metrics,
+      deliverer,
       closing: closing.signal,
       sandbox: { simulator: simulator.app, serviceId: sandboxCredentials.serviceId },
     });
@@ -145,6 +167,8 @@ export async function openShop({
   onTestFinished(async () => {
     closing.abort();
     await watcher.stop();
+    await deliverer.stop();
+    await ways.close();
     await underWay.ended();
     server.close();
     server.closeAllConnections();
@@ -170,17 +194,21 @@ export async function openShop({
     return (await response.json()) as T;
   }
 
-  async function visit(query = '?jetty=7') {
+  async function visit(query = '?jetty=7', language = 'en') {
     const { token } = await app_<ScanAnswer>('POST', 'scan', { url: `HTTP://SEQR.SE/000/SANDBOX${query}` });
-    return visitor(token);
+    return visitor(token, language);
   }
 
   /** A page with this token. */
-  function visitor(token: string) {
+  function visitor(token: string, language = 'en') {
     async function send<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
       const response = await fetch(url + path, {
         method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'accept-language': language,
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return { status: response.status, body: (await response.json()) as Answer<T>['body'] };
@@ -213,6 +241,7 @@ export async function openShop({
     service,
     store,
     watcher,
+    deliverer,
     documents,
     clock,
     /** Every call to SEQR so far, and every line that was logged. */
@@ -233,10 +262,17 @@ export async function openShop({
         await quiet();
       }
     },
+    /** Lets the outbox look, and waits for what it has begun. */
+    deliver: async (): Promise<void> => {
+      await deliverer.look();
+      await deliverer.drain();
+    },
     /** Lets time pass with the service as good as dead. */
     sleepThrough: (ms: number) => clock.advance(ms),
     bill: (reference: string) => app_<Bill>('GET', `bills/${reference}`),
     bills: () => app_<Bill[]>('GET', 'bills'),
+    /** The phone's text messages. */
+    messages: () => app_<TextMessage[]>('GET', 'messages'),
     pay: (reference: string) => app_<Bill>('POST', `bills/${reference}/pay`, { pin: '1234' }),
     act: (reference: string, verb: 'decline' | 'cancel') => app_<Bill>('POST', `bills/${reference}/${verb}`),
     expireToken: (token: string) => app_('POST', `tokens/${token}`, { state: 'expired' }),

@@ -1,7 +1,9 @@
 // The shop of the service that runs beside: the same configuration and store, and its simulated SEQR where that is meant.
 import { readConfig } from '../config.ts';
-import { createShop, deskSettings, ownAddress } from '../create-shop.ts';
+import { createShop, operatorSettings, ownAddress } from '../create-shop.ts';
 import { createLog } from '../log.ts';
+import { Deliverer } from '../outbox/deliverer.ts';
+import { openChannels } from '../outbox/open-channels.ts';
 import { loadDefinition } from '../service/load.ts';
 import { openStore } from '../store/open.ts';
 import { systemClock as clock, systemRandom as random } from '../world.ts';
@@ -20,10 +22,17 @@ export async function openShop(env: Record<string, string | undefined>): Promise
   // What comes of a command is told to who gave it, and stands in the store: log lines would only stand in between.
   const log = createLog('silent');
   const { shop, soapUrl } = createShop(config, { definition, store, log, clock, random, url });
+  // Only asked which ways there are; what is to go out the service takes there.
+  const ways = openChannels(config.outbox, {
+    ...shop,
+    fetch,
+    simulatedSmsUrl: config.seqr.soapUrl === null ? `${url}/simulator/sms` : null,
+  });
   const isSimulated = config.seqr.soapUrl === null;
   return {
     shop,
-    settings: deskSettings(config),
+    deliverer: new Deliverer(shop, ways.channels),
+    settings: operatorSettings(config),
     requireSeqr: async () => {
       if (!isSimulated || (await isSimulatedSeqr(soapUrl))) return;
       throw new Failure(
@@ -33,6 +42,7 @@ export async function openShop(env: Record<string, string | undefined>): Promise
       );
     },
     close: async () => {
+      await ways.close();
       await shop.seqr.close();
       await store.close();
     },

@@ -8,6 +8,7 @@ import type { OrderStatus } from '../../shared/order-status.ts';
 import { cancelAtDesk } from '../desk/cancel.ts';
 import { findOrders } from '../desk/order-query.ts';
 import { resolveAlarm } from '../desk/resolve-alarm.ts';
+import { deliveriesOf } from '../outbox/overview.ts';
 import { Refusal } from '../orders/refusal.ts';
 import { deskOrder, orderRow } from '../routes/desk/dto.ts';
 import type { Order } from '../store/records.ts';
@@ -98,8 +99,9 @@ async function find(
   };
 }
 
-async function tell({ shop, settings }: Office, order: Order): Promise<Outcome> {
-  const document = await deskOrder(shop, order, [...ROLES], []);
+async function tell({ shop, settings, deliverer }: Office, order: Order): Promise<Outcome> {
+  const deliveries = await deliveriesOf(shop.store, deliverer, order);
+  const document = await deskOrder(shop, order, [...ROLES], deliveries);
   return { document, lines: orderLines(document, settings.timeZone) };
 }
 

@@ -1,7 +1,8 @@
 // What a command sees of the world around it, handed in: a test is another world.
 import type { Readable, Writable } from 'node:stream';
+import type { OperatorSettings } from '../create-shop.ts';
 import type { Shop } from '../orders/shop.ts';
-import type { DeskSettings } from '../routes/desk/desk.ts';
+import type { Deliverer } from '../outbox/deliverer.ts';
 
 export interface World {
   /** Answers only: the one document, or text for people. */
@@ -21,7 +22,9 @@ export interface World {
 /** The shop that a running service has open as well. */
 export interface OpenShop {
   shop: Shop;
-  settings: DeskSettings;
+  settings: OperatorSettings;
+  /** Knows which ways out an event takes. */
+  deliverer: Deliverer;
   /** @throws {Failure} when there is certainly nobody who would answer as SEQR */
   requireSeqr: () => Promise<void>;
   close: () => Promise<void>;

@@ -1,6 +1,6 @@
 // The invoice of a basket: what SEQR shows on the bill and in the receipt, booking number included.
 import { inLanguage } from '../../shared/service.ts';
-import { fillIn } from '../service/definition.ts';
+import { fillIn, valuesOf } from '../service/placeholders.ts';
 import { invoiceToSeqr } from '../seqr/mapping.ts';
 import type { Invoice } from '../seqr/operations.ts';
 import type { Attempt, Basket, Order } from '../store/records.ts';
@@ -14,18 +14,12 @@ export function invoiceFor(
   attempt: Pick<Attempt, 'key' | 'clientInvoiceId'>,
 ): Invoice {
   const { service } = definition;
-  const values: Record<string, string> = { bookingNumber: order.bookingNumber };
-  for (const choice of service.choices) {
-    const value = basket.choices[choice.key] ?? '';
-    const option = choice.kind === 'options' && choice.options.find((candidate) => candidate.value === value);
-    values[choice.key] = option ? inLanguage(option.name, order.language, service) : value;
-  }
-  const units = new Map(
-    service.items.map(({ sku, unit }) => [sku, inLanguage(unit, order.language, service)]),
-  );
+  const { bookingNumber, language } = order;
+  const values = valuesOf(service, { bookingNumber, language, choices: basket.choices });
+  const units = new Map(service.items.map(({ sku, unit }) => [sku, inLanguage(unit, language, service)]));
   return invoiceToSeqr({
-    title: fillIn(inLanguage(definition.invoice.title, order.language, service), values),
-    footer: fillIn(inLanguage(definition.invoice.footer, order.language, service), values),
+    title: fillIn(inLanguage(definition.invoice.title, language, service), values),
+    footer: fillIn(inLanguage(definition.invoice.footer, language, service), values),
     clientInvoiceId: attempt.clientInvoiceId,
     issuedAt: clock.now(),
     currency: basket.currency,

@@ -1,7 +1,7 @@
 // The rules by which an order moves: pure functions from what is stored and what SEQR said to what is written.
 import { isLive, mayMove } from '../../shared/order-status.ts';
 import type { Observation, PaidReceipt } from '../seqr/mapping.ts';
-import type { Basket, Order } from '../store/records.ts';
+import type { Basket, Order, SideEffect } from '../store/records.ts';
 import type { Change } from '../store/store.ts';
 import { isSameBasket } from './pricing.ts';
 
@@ -92,7 +92,13 @@ export function isSettled(order: Order, observation: Observation, asked: Asked):
 /** The end of an order that SEQR confirmed as dead, or that never reached it. */
 export function endOrder(order: Order, as: 'canceled' | 'expired' | 'failed', now: number): Change | null {
   if (!mayMove(order.status, as)) return null;
-  return { status: as, endedAt: now, pending: null, nextCheckAt: null };
+  const sideEffect = released(order, 'canceled', now);
+  return { status: as, endedAt: now, pending: null, sideEffect, nextCheckAt: null };
+}
+
+/** What others may hear of at once: no acknowledgement stands out. */
+function released(order: Order, kind: 'canceled' | 'reversed', now: number): SideEffect {
+  return { key: `${order.id}:${kind}`, orderId: order.id, kind, createdAt: now, releasedAt: now };
 }
 
 function pay(order: Order, observation: Observation & { kind: 'paid' }, now: number): Change {
@@ -165,7 +171,9 @@ function end(order: Order, { as, version }: Observation & { kind: 'ended' }, now
   const acknowledged = version > order.invoiceVersion ? { invoiceVersion: version } : null;
   if (order.status === 'paid') {
     if (order.reversedAt !== null) return acknowledged;
-    return { ...acknowledged, reversedAt: now, nextCheckAt: null, alarm: 'SEQR has taken the payment back' };
+    const sideEffect = released(order, 'reversed', now);
+    const alarm = 'SEQR has taken the payment back';
+    return { ...acknowledged, reversedAt: now, nextCheckAt: null, alarm, sideEffect };
   }
   // Our own time-out cancels by cancelInvoice; a crash in between leaves only SEQR's word for it.
   const status = as === 'canceled' && now >= order.expiresAt ? 'expired' : as;

@@ -15,6 +15,8 @@ export interface Env {
     tokenHash: string;
     /** Behind ownOrder. */
     order: Order;
+    /** Who is signed in at the desk, for the log line. */
+    operator?: string;
     /** Behind requireOperator. */
     signedIn: SignedIn;
   };

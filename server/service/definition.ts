@@ -6,6 +6,9 @@ import type { Choice, Choices, Image, Item, Price, Service, Text } from '../../s
 import type { Theme } from '../../shared/theme.ts';
 import { placeImage, whyBlurred } from './images.ts';
 import type { ImageFile, ImageUse, ServedImage } from './images.ts';
+import { toMessages } from './messages.ts';
+import type { MessageKind } from './messages.ts';
+import { checkPlaceholders } from './placeholders.ts';
 import type { ChoiceInput, DefinitionInput, PriceInput } from './schema.ts';
 import { toTheme } from './theme.ts';
 
@@ -17,6 +20,8 @@ export interface Definition {
   bookingNumber: { prefix: string; length: number };
   /** Texts with `{bookingNumber}` and `{KEY}` of each choice in them. */
   invoice: { title: Text; footer: Text };
+  /** What the customer is texted, with `{amount}` as well; null: nothing of that kind. */
+  messages: Record<MessageKind, Text | null>;
   /** The QR parameter that presets a choice, by the choice's key. */
   parameters: Record<string, string>;
   eans: Record<string, string>;
@@ -103,7 +108,7 @@ export function toDefinition(
     title: text(input.invoice.title, 'invoice', 'title'),
     footer: text(input.invoice.footer, 'invoice', 'footer'),
   };
-  checkPlaceholders(invoice, choices, report);
+  checkInvoice(invoice, choices, report);
 
   return {
     service: {
@@ -118,6 +123,7 @@ export function toDefinition(
     },
     bookingNumber: input.bookingNumber,
     invoice,
+    messages: toMessages(input.messages, choices, text, report),
     parameters: Object.fromEntries(
       input.choices.flatMap(({ key, parameter }) => (parameter === undefined ? [] : [[key, parameter]])),
     ),
@@ -140,13 +146,6 @@ export function forVisitor({ service, parameters }: Definition, qrParameters: Ch
   });
   return { ...service, choices };
 }
-
-/** Fills a text's placeholders. */
-export function fillIn(text: string, values: Record<string, string>): string {
-  return text.replace(PLACEHOLDER, (whole, name: string) => values[name] ?? whole);
-}
-
-const PLACEHOLDER = /\{([\w-]+)\}/g;
 
 function toChoice(
   choice: v.InferOutput<typeof ChoiceInput>,
@@ -215,17 +214,13 @@ function toApprovalLimit(
 }
 
 /** The booking number must stand on the bill: it is how the customer keeps it (seqr-api §8). */
-function checkPlaceholders(invoice: Definition['invoice'], choices: Choice[], report: Report): void {
-  const known = new Set(['bookingNumber', ...choices.map(({ key }) => key)]);
+function checkInvoice(invoice: Definition['invoice'], choices: Choice[], report: Report): void {
+  const known = ['bookingNumber'];
   for (const part of ['title', 'footer'] as const) {
-    for (const text of Object.values(invoice[part])) {
-      for (const [, name = ''] of text.matchAll(PLACEHOLDER)) {
-        if (!known.has(name)) report(['invoice', part], `{${name}} is neither a choice nor bookingNumber`);
-      }
-      if (part === 'footer' && !text.includes('{bookingNumber}')) {
-        report(['invoice', part], 'must contain {bookingNumber}');
-      }
-    }
+    const needed = part === 'footer' ? 'bookingNumber' : null;
+    checkPlaceholders(invoice[part], { choices, known, needed }, (_language, message) =>
+      report(['invoice', part], message),
+    );
   }
 }
 

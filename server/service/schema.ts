@@ -91,6 +91,7 @@ export const DefinitionInput = v.strictObject({
   invoice: v.strictObject({ title: TextInput, footer: TextInput }),
   /** Above this sum of refunds, per order, a second operator must agree. */
   refunds: v.optional(v.strictObject({ approvalAbove: v.optional(v.string()) }), {}),
+  messages: v.optional(v.strictObject({ paid: v.optional(TextInput), refunded: v.optional(TextInput) }), {}),
   maxUnits: wholeNumber(1, 10_000),
   choices: v.optional(v.array(ChoiceInput), []),
   items: v.pipe(v.array(ItemInput), v.minLength(1, 'must hold an item')),

@@ -10,3 +10,6 @@ export const sandboxCredentials = {
   resellerUserId: '9900',
   resellerPassword: 'sandbox-reseller',
 } as const;
+
+/** Who may send text messages in the sandbox. */
+export const sandboxSms = { user: 'sandbox', password: 'sandbox-sms' } as const;

@@ -10,6 +10,7 @@ import type { Rules } from './memory/simulated-seqr.ts';
 import { createSoapEndpoint } from './soap/endpoint.ts';
 import { StateFile } from './memory/state-file.ts';
 import { createTransact } from './memory/transact.ts';
+import { createSmsGateway } from './app/sms-gateway.ts';
 import { createWalletSide } from './app/wallet-side.ts';
 
 /** How often invoices are looked through for what time has done to them, so that the customer's phone hears of a
@@ -29,7 +30,7 @@ export interface SimulatorOptions extends Partial<Rules> {
 }
 
 export interface Simulator {
-  /** Serves /simulator/soap… and /simulator/app/…. */
+  /** Serves /simulator/soap…, /simulator/app/… and /simulator/sms. */
   app: Hono;
   /** Lets time pass also while nobody asks. */
   start(): void;
@@ -52,6 +53,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const app = new Hono();
   app.route('/', createSoapEndpoint({ seqr, transact, log }));
   app.route('/', createWalletSide({ seqr, transact, log }));
+  app.route('/', createSmsGateway({ seqr, transact }));
   return {
     app,
     start: () => track(letTimePass()),

@@ -131,3 +131,22 @@ export interface SideEffect {
   createdAt: number;
   releasedAt: number | null;
 }
+
+/** A released event on one of its ways out. */
+export interface Delivery {
+  /** `${event.key}:${channel}`: the same event goes the same way once. */
+  key: string;
+  event: SideEffect;
+  channel: 'sms' | 'webhook' | 'receipt';
+  /** How many have ended, since the event or since a person said "again". */
+  attempts: number;
+  /** When it is due; null when it was delivered, or waits for a person alone. */
+  nextAt: number | null;
+  /** While a process tries it: until when nobody else does. */
+  leasedUntil: number | null;
+  deliveredAt: number | null;
+  /** Since when a person should look. */
+  stuckAt: number | null;
+  /** Why the last attempt failed: no secret, no phone number, nothing of a body. */
+  lastError: string | null;
+}

@@ -1,6 +1,6 @@
 // The tables, as kysely sees them. Epoch milliseconds, JSON and references as text: the same on both engines.
 import type { OrderStatus } from '../../shared/order-status.ts';
-import type { Attempt, Refund, SideEffect } from './records.ts';
+import type { Attempt, Delivery, Refund, SideEffect } from './records.ts';
 
 export interface Tables {
   meta: { key: string; value: string };
@@ -55,6 +55,21 @@ export interface Tables {
     kind: SideEffect['kind'];
     created_at: number;
     released_at: number | null;
+    /** When its deliveries were made. */
+    fanned_out_at: number | null;
+  };
+  deliveries: {
+    key: string;
+    event_key: string;
+    order_id: string;
+    channel: Delivery['channel'];
+    created_at: number;
+    attempts: number;
+    next_at: number | null;
+    leased_until: number | null;
+    delivered_at: number | null;
+    stuck_at: number | null;
+    last_error: string | null;
   };
   history: {
     order_id: string;

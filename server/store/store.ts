@@ -4,6 +4,7 @@ import { LIVE_STATUSES } from '../../shared/order-status.ts';
 import type { Clock } from '../world.ts';
 import { Acts } from './acts.ts';
 import { Claims } from './claims.ts';
+import { Deliveries } from './deliveries.ts';
 import { happenings, readHistory, saveHistory } from './history.ts';
 import type { HistoryRow } from './history.ts';
 import { Operators } from './operators.ts';
@@ -45,6 +46,8 @@ export class Store {
   readonly operators: Operators;
   readonly acts: Acts;
   readonly refunds: Refunds;
+  /** What tells others of orders, and how far that has come. */
+  readonly deliveries: Deliveries;
   readonly #db: Kysely<Tables>;
   readonly #clock: Clock;
   readonly #listeners = new Set<(orderId: string) => void>();
@@ -57,6 +60,7 @@ export class Store {
     this.acts = new Acts(db, isEmbedded);
     this.operators = new Operators(db, this.acts);
     this.refunds = new Refunds(db, isEmbedded, this.acts);
+    this.deliveries = new Deliveries(db, isEmbedded);
   }
 
   /** Calls back after each write of an order by this process. @returns the way to stop it */

@@ -26,7 +26,14 @@ export async function saveSideEffect(
 ): Promise<void> {
   await tx
     .insertInto('outbox')
-    .values({ key, order_id: orderId, kind, created_at: createdAt, released_at: releasedAt })
+    .values({
+      key,
+      order_id: orderId,
+      kind,
+      created_at: createdAt,
+      released_at: releasedAt,
+      fanned_out_at: null,
+    })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
 }

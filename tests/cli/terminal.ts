@@ -33,9 +33,9 @@ export interface Ran {
 }
 
 /** Runs a command beside the shop. */
-export function run({ shop }: TestShop, argv: string[], around: Around = {}): Promise<Ran> {
+export function run({ shop, deliverer }: TestShop, argv: string[], around: Around = {}): Promise<Ran> {
   const ended = () => Promise.resolve();
-  const open = { shop, settings: DESK, requireSeqr: ended, close: ended };
+  const open = { shop, deliverer, settings: DESK, requireSeqr: ended, close: ended };
   return runIn(() => Promise.resolve(open), argv, around);
 }
 

@@ -1,6 +1,7 @@
 // What the outside sees of the service beside its orders: pages, policies, health, the API's own description.
 import { expect, test } from 'vitest';
 import { createApp } from '../../server/app.ts';
+import { createMetrics } from '../../server/metrics.ts';
 import { UnderWay } from '../../server/orders/under-way.ts';
 import { chooseLanguage } from '../../server/routes/language.ts';
 import { DESK, openShop } from '../shop.ts';
@@ -141,7 +142,7 @@ test.each([
   expect(chooseLanguage(acceptLanguage, ['en', 'sv'])).toBe(language);
 });
 
-function partsOf({ shop, watcher, documents }: Awaited<ReturnType<typeof openShop>>) {
+function partsOf({ shop, watcher, deliverer, documents }: Awaited<ReturnType<typeof openShop>>) {
   return {
     shop,
     watcher,
@@ -151,6 +152,8 @@ function partsOf({ shop, watcher, documents }: Awaited<ReturnType<typeof openSho
     appScheme: 'seqr',
     reachSeqr: () => Promise.resolve(true),
     desk: DESK,
+    metrics: createMetrics(),
+    deliverer,
     closing: new AbortController().signal,
     sandbox: null,
   };

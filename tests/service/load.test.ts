@@ -53,6 +53,24 @@ test.each([
     'invoice.title: {harbour} is neither a choice nor bookingNumber',
   ],
   [
+    'a placeholder for nothing in a message',
+    "sv: 'Färjebokning {bookingNumber}",
+    "sv: 'Färjebokning {bookingNumber} {pier}",
+    'messages.paid.sv: {pier} is neither a choice nor bookingNumber or amount',
+  ],
+  [
+    'a message without the booking number',
+    "fi: 'Lauttavaraus {bookingNumber}",
+    "fi: 'Lauttavaraus",
+    'messages.paid.fi: must contain {bookingNumber}',
+  ],
+  [
+    'a message of a language of its own',
+    "fi: 'Lauttavarauksesta",
+    "nb: 'Lauttavarauksesta",
+    'messages.refunded.nb: is none of the languages',
+  ],
+  [
     'a currency in words',
     'currency: SEK',
     'currency: kronor',
@@ -117,6 +135,27 @@ test.each([
     theme: expected,
     service: { logo: null },
   });
+});
+
+test('who is texted nothing is asked for no texts', async () => {
+  const text = FERRY.replace(/messages:\n( {2}.*\n)+/, '');
+  expect(await parseDefinition(text, 'f', IMAGES)).toMatchObject({
+    messages: { paid: null, refunded: null },
+  });
+});
+
+test('one message may do for all languages, and its fault is told once', async () => {
+  const one = (message: string) =>
+    parseDefinition(
+      FERRY.replace(/messages:\n( {2}.*\n)+/, `messages: { paid: '${message}' }\n`),
+      'f',
+      IMAGES,
+    );
+  expect((await one('{bookingNumber}')).messages.paid).toMatchObject({
+    en: '{bookingNumber}',
+    fi: '{bookingNumber}',
+  });
+  await expect(one('{bookingNumber} {pier}')).rejects.toThrow(/^f:\d+ messages\.paid: \{pier\}[^\n]*$/);
 });
 
 test('a footer without the booking number is refused: the customer could lose it', async () => {

@@ -1,10 +1,12 @@
 // /desk: the operators' page and its API. Everything behind the sign-in, nothing of it kept by a browser or a proxy.
 import { Hono } from 'hono';
 import type { Shop } from '../../orders/shop.ts';
+import type { Deliverer } from '../../outbox/deliverer.ts';
 import type { Documents } from '../../pages/documents.ts';
 import type { Env } from '../env.ts';
 import { documentOf, immutable } from '../pages.ts';
 import { limitBody, neverStored, requireSameOrigin } from '../problem.ts';
+import { deskDeliveryRoutes } from './deliveries.ts';
 import { requireOperator } from './operator.ts';
 import { deskOrderRoutes } from './orders.ts';
 import { deskRefundRoutes } from './refunds.ts';
@@ -19,12 +21,18 @@ export interface DeskSettings {
   terminalIds: string[];
   /** When the day is closed by itself, "23:55"; null: never. */
   closesAt: string | null;
+  /** True when it has a listener of its own: then the customers' has no desk. */
+  isPrivate: boolean;
+  /** True when operators reach it by https: then its cookie goes nowhere else. */
+  isSecure: boolean;
 }
 
 export interface DeskParts {
   shop: Shop;
   settings: DeskSettings;
   documents: Documents;
+  /** Knows which ways out an event takes. */
+  deliverer: Deliverer;
 }
 
 export function deskRoutes(parts: DeskParts) {
@@ -41,6 +49,7 @@ export function deskRoutes(parts: DeskParts) {
     .route('/', sessionRoutes(parts))
     .route('/orders', deskOrderRoutes(parts))
     .route('/refunds', deskRefundRoutes(parts))
+    .route('/deliveries', deskDeliveryRoutes(parts))
     .route('/', deskTaskRoutes(parts));
   return app.route('/desk/api', api);
 }

@@ -7,16 +7,17 @@ import { findSignedIn } from '../../desk/sign-in.ts';
 import type { Shop } from '../../orders/shop.ts';
 import type { Env } from '../env.ts';
 import { problem } from '../problem.ts';
+import type { DeskSettings } from './desk.ts';
 
 const COOKIE = 'desk';
 
 /** Only the desk's own pages send it, scripts cannot read it, and it ends with the browser. */
-export function keepSession(c: Context<Env>, { publicUrl }: Shop, key: string): void {
+export function keepSession(c: Context<Env>, { isSecure }: DeskSettings, key: string): void {
   setCookie(c, COOKIE, key, {
     path: '/desk',
     httpOnly: true,
     sameSite: 'Strict',
-    secure: publicUrl.startsWith('https:'),
+    secure: isSecure,
   });
 }
 
@@ -35,6 +36,7 @@ export function requireOperator(shop: Shop) {
       return problem(c, 'cross-origin', { detail: 'X-CSRF-Token is missing or not this session’s' });
     }
     c.set('signedIn', signedIn);
+    c.set('operator', signedIn.operator.name);
     return next();
   });
 }

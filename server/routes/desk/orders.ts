@@ -8,6 +8,7 @@ import type { OrderList } from '../../../shared/desk.ts';
 import { cancelAtDesk } from '../../desk/cancel.ts';
 import { findOrders } from '../../desk/order-query.ts';
 import { resolveAlarm } from '../../desk/resolve-alarm.ts';
+import { deliveriesOf } from '../../outbox/overview.ts';
 import { refundOrder } from '../../orders/refund-order.ts';
 import { Refusal } from '../../orders/refusal.ts';
 import type { Order } from '../../store/records.ts';
@@ -17,12 +18,13 @@ import type { DeskParts } from './desk.ts';
 import { deskOrder, orderRow, refundDto } from './dto.ts';
 import { requireRole } from './operator.ts';
 
-export function deskOrderRoutes({ shop, settings }: DeskParts) {
+export function deskOrderRoutes({ shop, settings, deliverer }: DeskParts) {
   const { store, definition } = shop;
-  const tell = async (c: Context<Env>, outcome: Order | Refusal): Promise<Response> =>
-    outcome instanceof Refusal
-      ? problem(c, outcome.code, { detail: outcome.detail })
-      : c.json(await deskOrder(shop, outcome, c.var.signedIn.operator.roles, []));
+  async function tell(c: Context<Env>, outcome: Order | Refusal): Promise<Response> {
+    if (outcome instanceof Refusal) return problem(c, outcome.code, { detail: outcome.detail });
+    const deliveries = await deliveriesOf(store, deliverer, outcome);
+    return c.json(await deskOrder(shop, outcome, c.var.signedIn.operator.roles, deliveries));
+  }
 
   const known = createMiddleware<Env>(async (c, next) => {
     const order = await store.findOrder(c.req.param('id') ?? '');

@@ -18,7 +18,7 @@ export function signInRoutes(parts: DeskParts) {
     const { name, password } = c.req.valid('json');
     const signedIn = await signIn(parts.shop, name, password);
     if (signedIn instanceof Refusal) return problem(c, signedIn.code, { detail: signedIn.detail });
-    keepSession(c, parts.shop, signedIn.key);
+    keepSession(c, parts.settings, signedIn.key);
     return c.json(sessionDto(parts, signedIn));
   });
 }

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { validator } from 'hono-openapi';
 import type { Context } from 'hono';
 import type { ActDto, RefundDto, Tasks } from '../../../shared/desk.ts';
+import { stuckDeliveries } from '../../outbox/overview.ts';
 import type { Refund } from '../../store/records.ts';
 import { wholeNumber } from '../../whole-number.ts';
 import type { Env } from '../env.ts';
@@ -29,16 +30,17 @@ export function deskTaskRoutes({ shop }: DeskParts) {
 
   return new Hono<Env>()
     .get('/tasks', async (c) => {
-      const [awaiting, unknown, alarmed] = await Promise.all([
+      const [awaiting, unknown, alarmed, stuck] = await Promise.all([
         inState('awaiting'),
         inState('unknown'),
         store.search.alarmed(MOST),
+        stuckDeliveries(store, MOST),
       ]);
       const tasks: Tasks = {
         awaiting,
         unknown,
         alarmed: alarmed.map((order) => ({ ...orderRow(order), alarm: order.alarm ?? '' })),
-        stuck: [],
+        stuck,
         closings: [],
       };
       return c.json(tasks);

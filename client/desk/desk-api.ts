@@ -1,0 +1,117 @@
+// The whole backend client of the desk: every request, and nothing of what it means.
+import type * as dto from '../../shared/desk.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { Clock } from '../surroundings.ts';
+import { DeskProblem } from './desk-problem.ts';
+import { searchOf, type OrderQuery } from './route.ts';
+
+/** 15 s for what is read. Deeds ask SEQR, which may take its time; a clerk who gives up earlier knows less. */
+const READ_TIMEOUT_MS = 15_000;
+const DEED_TIMEOUT_MS = 60_000;
+/** Whoever is signed out anyway cannot be signed out meanwhile. */
+const SIGN_IN_CODES = ['sign-in-refused', 'sign-in-locked'];
+
+export interface ActList {
+  acts: dto.ActDto[];
+  next: number | null;
+}
+type Reason = { reason: string };
+type Close = { key: string; terminalId: string | null };
+type Resolve = { transactionPeriodId?: string; reason: string };
+type Commit = { amount?: string; reason: string };
+
+interface Surroundings {
+  fetch: typeof fetch;
+  clock: Clock;
+}
+
+export class DeskApi {
+  readonly #fetch: typeof fetch;
+  readonly #clock: Clock;
+  /** Of the session; goes with every request that changes something. */
+  csrfToken = '';
+  /** Called when the server does not know us any more. */
+  onSignedOut: () => void = () => undefined;
+
+  constructor({ fetch, clock }: Surroundings) {
+    this.#fetch = fetch;
+    this.#clock = clock;
+  }
+
+  session = () => this.#get<dto.DeskSession>('session');
+  signIn = (name: string, password: string) => this.#post<dto.DeskSession>('session', { name, password });
+  signOut = () => this.#ask<null>('DELETE', 'session');
+  signOutEverywhere = () => this.#ask<null>('DELETE', 'sessions');
+
+  orders = (query: OrderQuery, after: string | null) => {
+    const search = [searchOf(query), after === null ? '' : `after=${encodeURIComponent(after)}`];
+    return this.#get<dto.OrderList>(`orders?${search.filter((part) => part !== '').join('&')}`);
+  };
+  order = (id: string) => this.#get<dto.DeskOrder>(`orders/${part(id)}`);
+  cancel = (id: string, body: Reason) => this.#post<dto.DeskOrder>(`orders/${part(id)}/cancel`, body);
+  commit = (id: string, body: Commit) => this.#post<dto.DeskOrder>(`orders/${part(id)}/commit`, body);
+  resolveAlarm = (id: string, body: Reason) =>
+    this.#post<dto.DeskOrder>(`orders/${part(id)}/resolve-alarm`, body);
+
+  refund = (orderId: string, request: dto.RefundRequest) =>
+    this.#post<dto.RefundDto>(`orders/${part(orderId)}/refunds`, request);
+  approve = (id: string, body: Reason) => this.#post<dto.RefundDto>(`refunds/${part(id)}/approve`, body);
+  reject = (id: string, body: Reason) => this.#post<dto.RefundDto>(`refunds/${part(id)}/reject`, body);
+  decide = (id: string, body: Reason & { wasMade: boolean }) =>
+    this.#post<dto.RefundDto>(`refunds/${part(id)}/decide`, body);
+  retry = (key: string) => this.#post<dto.DeliveryDto>(`deliveries/${part(key)}/retry`, {});
+
+  tasks = () => this.#get<dto.Tasks>('tasks');
+  closings = () => this.#get<dto.ClosingList>('closings');
+  closing = (id: string) => this.#get<dto.Closing>(`closings/${part(id)}`);
+  close = (request: Close) => this.#post<dto.ClosingRow>('closings', request);
+  fetchReport = (id: string) => this.#post<dto.ClosingRow>(`closings/${part(id)}/fetch`, {});
+  resolveClosing = (id: string, body: Resolve) =>
+    this.#post<dto.ClosingRow>(`closings/${part(id)}/resolve`, body);
+  acts = (before: number | null) => this.#get<ActList>(before === null ? 'acts' : `acts?before=${before}`);
+
+  /** Where a closing can be downloaded. */
+  closingFile = (id: string, kind: 'csv' | 'pdf') => `/desk/api/closings/${part(id)}.${kind}`;
+
+  #get<Answer>(path: string) {
+    return this.#ask<Answer>('GET', path);
+  }
+
+  #post<Answer>(path: string, body: unknown) {
+    return this.#ask<Answer>('POST', path, body);
+  }
+
+  async #ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const abort = new AbortController();
+    const patience = method === 'GET' ? READ_TIMEOUT_MS : DEED_TIMEOUT_MS;
+    const timer = this.#clock.setTimeout(() => abort.abort(), patience);
+    try {
+      const response = await this.#send(method, path, body, abort.signal);
+      return (response.status === 204 ? null : await response.json()) as Answer;
+    } catch (error) {
+      if (error instanceof DeskProblem) throw error;
+      const isUnreadable = error instanceof SyntaxError;
+      throw new DeskProblem(isUnreadable ? 'unreadable' : 'offline', isUnreadable ? 200 : null);
+    } finally {
+      this.#clock.clearTimeout(timer);
+    }
+  }
+
+  async #send(method: string, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+    const headers: Record<string, string> = {};
+    if (method !== 'GET' && this.csrfToken !== '') headers['x-csrf-token'] = this.csrfToken;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    const init: RequestInit = { method, headers, signal, cache: 'no-store', credentials: 'same-origin' };
+    if (body !== undefined) init.body = JSON.stringify(body);
+    // Not a method call: browsers refuse a fetch whose `this` is not the window.
+    const send = this.#fetch;
+    const response = await send(`/desk/api/${path}`, init);
+    if (response.ok) return response;
+    const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
+    const code = problem?.code ?? 'unreadable';
+    if (response.status === 401 && !SIGN_IN_CODES.includes(code)) this.onSignedOut();
+    throw new DeskProblem(code, response.status, problem ?? {});
+  }
+}
+
+const part = encodeURIComponent;

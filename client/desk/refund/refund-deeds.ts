@@ -1,0 +1,63 @@
+// What a second person, or one who has found out, can do with a refund; and whether this operator may.
+import type { DeskSession, RefundDto } from '../../../shared/desk.ts';
+import type { Deed } from '../deed-form.svelte.ts';
+import type { DeskApi } from '../desk-api.ts';
+import { money } from '../formats.ts';
+
+type Api = Pick<DeskApi, 'approve' | 'reject' | 'decide'>;
+type After = () => Promise<unknown>;
+
+const sumOf = ({ amountMinor, currency }: RefundDto) => money(amountMinor, currency);
+
+export function agreeing(api: Api, refund: RefundDto, after: After): Deed {
+  const { id, bookingNumber, requestedBy, reason } = refund;
+  return {
+    title: `Agree to give back ${sumOf(refund)}?`,
+    lead: `${requestedBy} asks for it, for ${bookingNumber}: “${reason}”. The money goes back to the customer at once.`,
+    confirm: `Agree and give back ${sumOf(refund)}`,
+    done: 'Agreed. The refund was sent.',
+    send: (why) => api.approve(id, { reason: why }),
+    after,
+  };
+}
+
+export function rejecting(api: Api, refund: RefundDto, after: After): Deed {
+  const { id, bookingNumber, requestedBy, reason } = refund;
+  return {
+    title: `Do not agree to give back ${sumOf(refund)}?`,
+    lead: `${requestedBy} asks for it, for ${bookingNumber}: “${reason}”. Nothing is given back; the reason that you write is shown with the order.`,
+    confirm: 'Do not agree',
+    done: 'Not agreed to. Nothing was given back.',
+    send: (why) => api.reject(id, { reason: why }),
+    after,
+  };
+}
+
+export function deciding(api: Api, refund: RefundDto, wasMade: boolean, after: After): Deed {
+  return {
+    title: wasMade ? `${sumOf(refund)} was given back?` : `${sumOf(refund)} was not given back?`,
+    lead: wasMade
+      ? 'Only if SEQR has told you so, or the customer sees the money. It then counts as given back.'
+      : 'Only if SEQR has told you so. The sum can then be given back anew: if SEQR did make this refund, the customer would have it twice.',
+    confirm: wasMade ? 'It was made' : 'It was not made',
+    done: wasMade ? 'Written down as given back.' : 'Written down as not given back.',
+    isGrave: !wasMade,
+    send: (why) => api.decide(refund.id, { wasMade, reason: why }),
+    after,
+  };
+}
+
+/** @returns why this operator cannot agree to it, or null when he can */
+export function whyNotAgree(session: DeskSession | null, refund: RefundDto): string | null {
+  if (session === null || !session.operator.roles.includes('approve'))
+    return 'To agree takes the role “approve”, which you do not have.';
+  if (session.operator.name === refund.requestedBy)
+    return 'You asked for this one yourself: somebody else must agree.';
+  return null;
+}
+
+/** @returns why this operator cannot say what became of one, or null when he can */
+export function whyNotDecide(session: DeskSession | null): string | null {
+  const may = session?.operator.roles.some((role) => role === 'refund' || role === 'approve') ?? false;
+  return may ? null : 'To decide this takes the role “refund” or “approve”, which you do not have.';
+}

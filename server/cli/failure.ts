@@ -36,6 +36,8 @@ const NEXT: Partial<Record<Refusal['code'], string>> = {
   'refund-too-much': 'see "orders show" for what is left',
   'refund-unknown': 'see "refunds list" for the ids',
   'refund-decided': 'see "refunds list"',
+  'delivery-unknown': 'see "deliveries list" for the keys',
+  'delivery-done': 'see "deliveries list --about BOOKING"',
   'refund-own': 'act as a colleague with the role approve',
 };
 

@@ -13,11 +13,11 @@ import type { OpenShop } from './world.ts';
 /** How long a service on this machine may take to say that it is there. */
 const PATIENCE_MS = 2_000;
 
-/** @throws {ConfigError | DefinitionError | StoreError} that says what is wrong */
+/** @throws {Failure} that says what of the configuration, the service's file or the store is not as it should be */
 export async function openShop(env: Record<string, string | undefined>): Promise<OpenShop> {
-  const config = readConfig(env);
-  const definition = await loadDefinition(config.serviceFile);
-  const store = await openStore(config.databaseUrl, config.mode, clock);
+  const { config, definition, store } = await open(env).catch((error: unknown) => {
+    throw new Failure(EXIT.failed, 'not-opened', error instanceof Error ? error.message : String(error));
+  });
   const url = ownAddress(config);
   // What comes of a command is told to who gave it, and stands in the store: log lines would only stand in between.
   const log = createLog('silent');
@@ -47,6 +47,12 @@ export async function openShop(env: Record<string, string | undefined>): Promise
       await store.close();
     },
   };
+}
+
+async function open(env: Record<string, string | undefined>) {
+  const config = readConfig(env);
+  const definition = await loadDefinition(config.serviceFile);
+  return { config, definition, store: await openStore(config.databaseUrl, config.mode, clock) };
 }
 
 /** Whatever else listens there would answer too, and its answer would leave the outcome unknown. */

@@ -1,6 +1,7 @@
 // The command line as a function: words in, an exit code out, and everything said on the streams of its world.
 import { Command, CommanderError } from 'commander';
 import { createPerform, jsonText } from './command.ts';
+import { deliveryCommands } from './deliveries.ts';
 import { EXIT, Failure } from './failure.ts';
 import type { ExitCode } from './failure.ts';
 import { logCommands } from './log.ts';
@@ -37,6 +38,7 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   orderCommands(program, perform);
   refundCommand(program, perform);
   refundsCommands(program, perform);
+  deliveryCommands(program, perform);
   logCommands(program, perform);
   operatorCommands(program, perform);
   try {

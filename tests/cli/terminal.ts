@@ -13,6 +13,7 @@ export interface Json {
   orders?: { id: string }[];
   refunds?: { id: string; state: string }[];
   timeline?: unknown[];
+  deliveries?: { key: string; channel: string; state: string }[];
   state?: string;
 }
 

@@ -1,5 +1,7 @@
 // The environment, read once. Every wrong value is named at once; no value is ever printed.
 import * as v from 'valibot';
+import { isTimeZone } from './closing/schedule.ts';
+import type { Schedule } from './closing/schedule.ts';
 import { outboxFaults, outboxSettings, outboxVariables } from './outbox/settings.ts';
 import type { OutboxSettings } from './outbox/settings.ts';
 import type { SeqrAccount } from './seqr/client.ts';
@@ -28,6 +30,10 @@ export interface Config {
   serviceFile: string;
   databaseUrl: string;
   invoiceTimeoutMs: number;
+  /** When the day is closed by itself; null: never. */
+  schedule: Schedule | null;
+  /** Whose days and hours are meant where people read or write them. */
+  timeZone: string;
   outbox: OutboxSettings;
   logLevel: string;
 }
@@ -68,6 +74,13 @@ const Environment = v.object({
     'file:./data/seqr.db',
   ),
   INVOICE_TIMEOUT_S: v.optional(wholeNumber(30, 86_400), '600'),
+  CLOSE_AT: v.optional(
+    v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 23:55')),
+  ),
+  TIME_ZONE: v.optional(
+    v.pipe(v.string(), v.check(isTimeZone, 'must be a time zone such as Europe/Stockholm')),
+    'Europe/Stockholm',
+  ),
   ...outboxVariables,
   SIMULATOR_STATE_FILE: v.optional(text, './data/simulator.db'),
   SANDBOX_PUBLIC: v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
@@ -132,6 +145,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     serviceFile: env.SERVICE_FILE,
     databaseUrl: env.DATABASE_URL,
     invoiceTimeoutMs: env.INVOICE_TIMEOUT_S * 1000,
+    schedule: env.CLOSE_AT === undefined ? null : { closeAt: env.CLOSE_AT, timeZone: env.TIME_ZONE },
+    timeZone: env.TIME_ZONE,
     outbox: outboxSettings(env, isSandbox),
     logLevel: env.LOG_LEVEL,
   };

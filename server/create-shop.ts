@@ -47,13 +47,15 @@ export function createShop(config: Config, parts: Parts): { shop: Shop; soapUrl:
     ),
     secrets: createSecrets(config.secretKey, random),
     publicUrl: config.publicUrl ?? url,
+    terminalId: config.seqr.terminalId,
     invoiceTimeoutMs: config.invoiceTimeoutMs,
   };
   return { shop, soapUrl };
 }
 
 export function operatorSettings(config: Config): OperatorSettings {
-  return { timeZone: 'Europe/Stockholm', terminalIds: [config.seqr.terminalId], closesAt: null };
+  const { timeZone, seqr, schedule } = config;
+  return { timeZone, terminalIds: [seqr.terminalId], closesAt: schedule?.closeAt ?? null };
 }
 
 /** How this machine reaches a service that listens there: who listens everywhere, by the loopback address. */

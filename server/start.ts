@@ -4,6 +4,7 @@ import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { Closer } from './closing/closer.ts';
 import type { Config } from './config.ts';
 import { createShop, operatorSettings, ownAddress } from './create-shop.ts';
 import { createLog } from './log.ts';
@@ -59,6 +60,7 @@ export async function startService(config: Config, development: Development | nu
   const { onCall } = metrics;
   const { shop, soapUrl } = createShop(config, { definition, store, log, clock, random, url, onCall });
   const watcher = new Watcher(shop);
+  const closer = new Closer(shop, config.schedule);
   const simulatedSmsUrl = simulator && `${url}/simulator/sms`;
   const ways = openChannels(config.outbox, { ...shop, fetch, simulatedSmsUrl });
   const deliverer = new Deliverer(shop, ways.channels);
@@ -82,6 +84,7 @@ export async function startService(config: Config, development: Development | nu
   listener = (request, response) => void answer(request, response);
   simulator?.start();
   await watcher.start();
+  await closer.start();
   await deliverer.start();
 
   return {
@@ -91,13 +94,14 @@ export async function startService(config: Config, development: Development | nu
       // Its socket to the page is none of the server's: it would never be seen to end.
       await development?.close();
       // With the simulated SEQR in this process a settlement needs the server: what was started ends first.
-      await Promise.race([watcher.drain(), clock.sleep(DRAIN_MS)]);
+      await Promise.race([Promise.all([watcher.drain(), closer.drain()]), clock.sleep(DRAIN_MS)]);
       // The simulated phone network may be this server as well.
       await deliverer.stop();
       await ways.close();
       // The watcher goes on until nobody can reach us any more: SEQR's twenty seconds do not wait for slow callers.
       await closeServer(server);
       await watcher.stop();
+      await closer.stop();
       await underWay.ended();
       await shop.seqr.close();
       await simulator?.close();

@@ -62,6 +62,18 @@ export interface TextMessage {
 /** What can go wrong with the notification: lost, late, twice, without a body. */
 export const NOTIFICATION_FAULTS = ['drop', 'delay', 'duplicate', 'empty'] as const;
 const SOAP_ONLY_FAULTS = ['reset-before', 'reset-after', 'half', 'fault', 'html', 'busy'] as const;
+/** What can be wrong with the next details that executeReport gives: a payment that the merchant does not have, one that
+ *  is missing, stands twice, or has another amount; a text that is empty, cut, not well-formed, or about another period. */
+export const REPORT_FAULTS = [
+  'row-extra',
+  'row-missing',
+  'row-twice',
+  'amount-differs',
+  'report-empty',
+  'report-cut',
+  'report-malformed',
+  'report-other-period',
+] as const;
 /** What can go wrong with a call: `delay` (done, answered late), `reset-before` (cut before it is done), `reset-after`
  *  (done, then cut), `half` (done, half an answer), `fault` (HTTP 500), `html` (a proxy's error page), `busy` (result 93). */
 export const SOAP_FAULTS = ['delay', ...SOAP_ONLY_FAULTS] as const;
@@ -82,7 +94,7 @@ export const FaultSchema = v.strictObject({
     'markTransactionPeriod',
     'executeReport',
   ]),
-  kind: v.picklist([...NOTIFICATION_FAULTS, ...SOAP_ONLY_FAULTS]),
+  kind: v.picklist([...NOTIFICATION_FAULTS, ...SOAP_ONLY_FAULTS, ...REPORT_FAULTS]),
   delayMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)), 0),
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), 1),
 });

@@ -24,6 +24,8 @@ test('without any variable it is the sandbox, on this machine only', () => {
     publicUrl: null,
     databaseUrl: 'file:./data/seqr.db',
     invoiceTimeoutMs: 600_000,
+    schedule: null,
+    timeZone: 'Europe/Stockholm',
     seqr: { soapUrl: null, appScheme: 'seqr-demo' },
   });
 });
@@ -66,6 +68,9 @@ test.each([
   ['SEQR_SOAP_URL', 'canary'],
   ['DATABASE_URL', 'mysql://canary'],
   ['INVOICE_TIMEOUT_S', '29'],
+  ['CLOSE_AT', '24:00'],
+  ['CLOSE_AT', '9:05'],
+  ['TIME_ZONE', 'Stockholm'],
   ['SEQR_APP_SCHEME', 'canary://'],
 ])('%s=%s is wrong, and its value is not repeated', (name, value) => {
   const read = () => readConfig({ ...SHOP, [name]: value });
@@ -180,4 +185,15 @@ test('a sandbox listens on this machine alone', () => {
 
 test('a variable that was left empty is none', () => {
   expect(readConfig({ PORT: '', SECRET_KEY: '' }).port).toBe(3000);
+});
+
+test('the day is closed at a time of the shop', () => {
+  expect(readConfig({ CLOSE_AT: '23:55' }).schedule).toEqual({
+    closeAt: '23:55',
+    timeZone: 'Europe/Stockholm',
+  });
+  expect(readConfig({ CLOSE_AT: '00:00', TIME_ZONE: 'Asia/Tokyo' }).schedule).toEqual({
+    closeAt: '00:00',
+    timeZone: 'Asia/Tokyo',
+  });
 });

@@ -6,6 +6,8 @@ import { getRequestListener } from '@hono/node-server';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../server/app.ts';
+import { Closer } from '../server/closing/closer.ts';
+import type { Schedule } from '../server/closing/schedule.ts';
 import { createMetrics } from '../server/metrics.ts';
 import type { Shop } from '../server/orders/shop.ts';
 import { UnderWay } from '../server/orders/under-way.ts';
@@ -43,6 +45,8 @@ interface Options {
   engine?: Engine;
   simulator?: Partial<SimulatorOptions>;
   serviceFile?: string;
+  /** When the day is closed by itself. */
+  schedule?: Schedule;
   /** Which ways out there are; by default the simulated phone network and receipts. */
   outbox?: Partial<OutboxSettings>;
   /** What stands in for the built pages is enough for whoever does not open them in a browser. */
@@ -77,6 +81,7 @@ export async function openShop({
   engine = 'sqlite',
   simulator: rules = {},
   serviceFile,
+  schedule,
   outbox,
   documents: given,
 }: Options = {}) {
@@ -128,12 +133,14 @@ export async function openShop({
     random,
     log,
     publicUrl: url,
+    terminalId: sandboxCredentials.terminalId,
     invoiceTimeoutMs: 600_000,
   };
   const documents = given ?? new Documents(UNBUILT, definition);
   const inline = await documents.inlineHashes(ENTRIES);
   const metrics = createMetrics();
   const watcher = new Watcher(shop);
+  const closer = new Closer(shop, schedule ?? null);
   const ways = openChannels(
     {
       sms: { kind: 'simulated', from: 'Ferry' },
@@ -167,6 +174,7 @@ export async function openShop({
   onTestFinished(async () => {
     closing.abort();
     await watcher.stop();
+    await closer.stop();
     await deliverer.stop();
     await ways.close();
     await underWay.ended();
@@ -241,6 +249,7 @@ export async function openShop({
     service,
     store,
     watcher,
+    closer,
     deliverer,
     documents,
     clock,
@@ -260,6 +269,14 @@ export async function openShop({
         await clock.advance(Math.min(TICK_MS, left));
         await watcher.look();
         await quiet();
+      }
+    },
+    /** Lets time pass, the day's close looked after all the while, and orders left alone. */
+    passClosing: async (ms: number): Promise<void> => {
+      for (let left = ms; left > 0; left -= 1_000) {
+        await clock.advance(Math.min(1_000, left));
+        await closer.look();
+        await closer.drain();
       }
     },
     /** Lets the outbox look, and waits for what it has begun. */

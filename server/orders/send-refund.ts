@@ -64,7 +64,7 @@ async function learn(
 }
 
 /** Written with the refund that is done; nothing has to be waited for. */
-export function refundedEffect({ id, orderId }: Refund, now: number): SideEffect {
+export function refundedEffect({ id, orderId }: Pick<Refund, 'id' | 'orderId'>, now: number): SideEffect {
   const key = `${orderId}:refunded:${id}`;
   return { key, orderId, kind: 'refunded', createdAt: now, releasedAt: now };
 }

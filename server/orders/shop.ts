@@ -16,6 +16,8 @@ export interface Shop {
   log: Logger;
   /** Where SEQR and the customers reach us, without a slash at its end. */
   publicUrl: string;
+  /** Whose payments SEQR books as ours. */
+  terminalId: string;
   /** How long an unpaid invoice stays open. */
   invoiceTimeoutMs: number;
 }

@@ -12,7 +12,7 @@ import { SeqrError } from './errors.ts';
 import { clientContext, operations } from './operations.ts';
 import type { Answer, ClientContext, OperationName, Request } from './operations.ts';
 import { readPlainAnswer } from './plain-answer.ts';
-import { createPool, NoAnswer, TOTAL_TIMEOUT_MS } from './send.ts';
+import { createPool, NoAnswer } from './send.ts';
 import type { Post } from './send.ts';
 import type { Fields, FieldValues, Sequence } from './wire.ts';
 import type { Clock, Random } from '../world.ts';
@@ -66,13 +66,13 @@ export function createSeqrClient(account: SeqrAccount, { clock, random, onCall, 
     request: Request<O>,
     timeoutMs: number,
   ): Promise<Answer<O>> {
-    const { port, principal } = operations[operation];
+    const { port, principal, limits } = operations[operation];
     const envelope = buildRequest(operation, contexts(principal), request);
     const pool = operation === 'getPaymentStatus' ? settling : general;
     const url = port === 'session' ? account.sessionSoapUrl : account.soapUrl;
     const startedAt = clock.now();
     try {
-      const answer = parseAnswer(operation, await pool.post(url, envelope, timeoutMs));
+      const answer = parseAnswer(operation, await pool.post(url, envelope, timeoutMs, limits.maxLength));
       onCall?.({ operation, outcome: 'ok', resultCode: 0, tookMs: clock.now() - startedAt });
       return answer;
     } catch (error) {
@@ -86,8 +86,9 @@ export function createSeqrClient(account: SeqrAccount, { clock, random, onCall, 
   return {
     /** @throws {SeqrError} of any kind; for an operation that changes something, look at `isOutcomeUnknown` */
     call<O extends OperationName>(operation: O, request: Request<O>): Promise<Answer<O>> {
-      if (!operations[operation].changesNothing) return once(operation, request, TOTAL_TIMEOUT_MS);
-      const deadline = clock.now() + TOTAL_TIMEOUT_MS;
+      const { changesNothing, limits } = operations[operation];
+      if (!changesNothing) return once(operation, request, limits.timeoutMs);
+      const deadline = clock.now() + limits.timeoutMs;
       const left = () => deadline - clock.now();
       const again = retry(
         handleWhen((error) => left() > MIN_RETRY_MS && isWorthRepeating(error)),
@@ -123,7 +124,7 @@ export function parseAnswer<O extends OperationName>(operation: O, text: string)
 /** Reads whatever the parser takes for XML.
  *  @throws {SoapFault} @throws {MalformedMessage} */
 export function readAnyAnswer<O extends OperationName>(operation: O, text: string): Answer<O> {
-  const { element, content } = openEnvelope(text);
+  const { element, content } = openEnvelope(text, operations[operation].limits.maxLength);
   if (element !== `${operation}Response`)
     throw new MalformedMessage(`answers ${operation} with another element`);
   return readReturn(operations[operation].answer as Sequence, content) as Answer<O>;

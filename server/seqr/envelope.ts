@@ -1,5 +1,6 @@
 // SOAP 1.1, document/literal wrapped: values into an envelope and back, by the descriptions of wire.ts.
 // Serves both ends: our client builds requests and reads answers, the simulated SEQR does the reverse.
+import { USUAL_LIMITS } from './limits.ts';
 import { NAMESPACE } from './operations.ts';
 import type { Field, Fields, FieldValues, Leaf, Sequence } from './wire.ts';
 import { MalformedMessage, parseXml } from './xml.ts';
@@ -7,8 +8,8 @@ import type { Node } from './xml.ts';
 
 export { MalformedMessage };
 
-/** The longest message that is read, in characters. Answers are a few kilobytes; reports are the longest. */
-export const MAX_MESSAGE_LENGTH = 256 * 1024;
+/** The longest message that is read, in characters, unless an operation's own limits say otherwise. */
+export const MAX_MESSAGE_LENGTH = USUAL_LIMITS.maxLength;
 
 /** A SOAP Fault, whatever HTTP status it came with. */
 export class SoapFault extends Error {
@@ -90,8 +91,11 @@ function escapeText(text: string, name: string): string {
 /** Reads an envelope and finds the one element in its body, whatever prefixes the sender uses.
  *  @throws {SoapFault} when the body holds a Fault
  *  @throws {MalformedMessage} when the text is too long or too deep, has a DOCTYPE, or is no SOAP envelope */
-export function openEnvelope(text: string): { element: string; content: Node } {
-  if (text.length > MAX_MESSAGE_LENGTH) throw new MalformedMessage(`over ${MAX_MESSAGE_LENGTH} characters`);
+export function openEnvelope(
+  text: string,
+  maxLength = MAX_MESSAGE_LENGTH,
+): { element: string; content: Node } {
+  if (text.length > maxLength) throw new MalformedMessage(`over ${maxLength} characters`);
   const envelope = child(parseXml(text), 'Envelope');
   const body = child(envelope, 'Body');
   const elements = Object.keys(body).filter(isElement);

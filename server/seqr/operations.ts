@@ -1,5 +1,7 @@
 // The contract as a table: every type and operation, its elements in wire order, and how we may treat it.
 // Source of all of it: seqr-api §3 and §4. Knows nothing of orders.
+import { MARK_LIMITS, REPORT_LIMITS, USUAL_LIMITS } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { base64, dateTime, decimal, int, lenient, list, optional, sequence, string } from './wire.ts';
 import type { Fields, FieldValues, Sequence, Value } from './wire.ts';
 
@@ -89,6 +91,7 @@ interface Operation<Q extends Fields, A extends Fields> {
   readonly principal: 'TERMINALID' | 'RESELLERUSER';
   /** True when it may be sent again after a failure without doing anything twice. */
   readonly changesNothing: boolean;
+  readonly limits: Limits;
   readonly request: Sequence<Q>;
   readonly answer: Sequence<A & typeof result>;
 }
@@ -99,11 +102,13 @@ function operation<const Q extends Fields, const A extends Fields>(
   effect: 'changes nothing' | 'changes something',
   request: Q,
   answer: A,
+  limits: Limits = USUAL_LIMITS,
 ): Operation<Q, A> {
   return {
     port,
     principal,
     changesNothing: effect === 'changes nothing',
+    limits,
     request: sequence(request),
     answer: sequence({ ...result, ...answer }),
   };
@@ -177,6 +182,7 @@ export const operations = {
     'changes something',
     { parameters: optional(nestedEntries) },
     { transactionPeriodId: optional(string) },
+    MARK_LIMITS,
   ),
   executeReport: operation(
     'client',
@@ -193,6 +199,7 @@ export const operations = {
         }),
       ),
     },
+    REPORT_LIMITS,
   ),
 } as const;
 

@@ -1,7 +1,7 @@
 // A short cut for answers that stand on the wire just as the contract writes them: every element in its order, no
 // attributes, no line breaks. They are compared with their description, piece by piece, instead of being parsed: a
 // twentieth of the time. No XML parser: whatever differs in anything is left to the library.
-import { MAX_MESSAGE_LENGTH, readText } from './envelope.ts';
+import { readText } from './envelope.ts';
 import { NAMESPACE, operations } from './operations.ts';
 import type { Answer, OperationName } from './operations.ts';
 import type { Field, Fields, Leaf, Sequence } from './wire.ts';
@@ -23,7 +23,8 @@ interface Reader {
 /** Reads an answer, of any result, that holds nothing unusual; null for every other text, well-formed or not.
  *  @throws {MalformedMessage} that names the element whose text is not of its type */
 export function readPlainAnswer<O extends OperationName>(operation: O, text: string): Answer<O> | null {
-  if (text.length > MAX_MESSAGE_LENGTH || UNUSUAL.test(text) || text.includes(']]>')) return null;
+  const { maxLength } = operations[operation].limits;
+  if (text.length > maxLength || UNUSUAL.test(text)) return null;
   const { head, content } = readers[operation];
   const [opened, envelope = '', element = ''] = head.exec(text) ?? [];
   if (opened === undefined) return null;
@@ -84,13 +85,27 @@ function readerOfElement(name: string, field: Leaf | Sequence): Read {
 
 function readerOfText(name: string, kind: Leaf['kind']): Read {
   return (cursor) => {
+    if (cursor.text.startsWith(CDATA_START, cursor.at)) return readText(name, kind, cdataAt(cursor));
     const end = cursor.text.indexOf('<', cursor.at);
     if (end === -1) return lose(cursor);
     const text = cursor.text.slice(cursor.at, end);
     cursor.at = end;
+    if (text.includes(CDATA_END)) return lose(cursor);
     if (!text.includes('&')) return readText(name, kind, text);
     return OTHER_ENTITY.test(text) ? lose(cursor) : readText(name, kind, withoutEntities(text));
   };
+}
+
+const CDATA_START = '<![CDATA[';
+const CDATA_END = ']]>';
+
+/** A report's text, which is as long as a hundred thousand rows. Of one that is not ended, or is not alone, the closing
+ *  tag will not be found. */
+function cdataAt(cursor: Cursor): string {
+  const start = cursor.at + CDATA_START.length;
+  const end = cursor.text.indexOf(CDATA_END, start);
+  cursor.at = end === -1 ? cursor.text.length : end + CDATA_END.length;
+  return end === -1 ? '' : cursor.text.slice(start, end);
 }
 
 function lose(cursor: Cursor): undefined {

@@ -1,11 +1,11 @@
 // One HTTP POST to SEQR, bounded in time and size. Tells what was certainly not sent from what may have arrived.
-import { Agent, errors, request } from 'undici';
+import { Agent, request } from 'undici';
 import type { Dispatcher } from 'undici';
-import { MalformedMessage, MAX_MESSAGE_LENGTH } from './envelope.ts';
+import { MalformedMessage } from './envelope.ts';
+import { USUAL_LIMITS } from './limits.ts';
 
-/** 2 s to connect, 4 s in all: a next attempt starts every 4 s, and 20 s hold several (design, decision 5). */
+/** Design, decision 5. */
 export const CONNECT_TIMEOUT_MS = 2_000;
-export const TOTAL_TIMEOUT_MS = 4_000;
 
 /** No answer. `wasSent` is false only when it is certain that not a byte left. */
 export class NoAnswer extends Error {
@@ -20,7 +20,13 @@ export class NoAnswer extends Error {
 /** Posts an envelope and answers the text that came back, whatever its HTTP status: a Fault comes with 500.
  *  @throws {NoAnswer}
  *  @throws {MalformedMessage} for an answer that is too long */
-export type Post = (url: string, envelope: string, timeoutMs: number) => Promise<string>;
+export type Post = (
+  url: string,
+  envelope: string,
+  timeoutMs: number,
+  /** In bytes; that of a usual answer when left out. */
+  maxLength?: number,
+) => Promise<string>;
 
 /** A pool of kept connections. Settling has one of its own, so that nothing else can starve it. */
 export function createPool(connections: number): { post: Post; close: () => Promise<void> } {
@@ -29,12 +35,16 @@ export function createPool(connections: number): { post: Post; close: () => Prom
     pipelining: 1,
     keepAliveTimeout: 30_000,
     connect: { timeout: CONNECT_TIMEOUT_MS },
-    maxResponseSize: MAX_MESSAGE_LENGTH,
   });
 
   // `dispatch` and not `request`: no stream is made of an answer that is wanted whole, and no AbortSignal of a
   // deadline. Measured: a third less CPU for each call.
-  function post(url: string, envelope: string, timeoutMs: number): Promise<string> {
+  function post(
+    url: string,
+    envelope: string,
+    timeoutMs: number,
+    maxLength = USUAL_LIMITS.maxLength,
+  ): Promise<string> {
     return new Promise((resolve, reject) => {
       const { origin, pathname, search } = new URL(url);
       const options = {
@@ -44,7 +54,7 @@ export function createPool(connections: number): { post: Post; close: () => Prom
         headers: HEADERS,
         body: envelope,
       } as const;
-      agent.dispatch(options, new Exchange(timeoutMs, resolve, reject));
+      agent.dispatch(options, new Exchange(timeoutMs, maxLength, resolve, reject));
     });
   }
   return { post, close: () => agent.close() };
@@ -58,12 +68,20 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #resolve: (text: string) => void;
   readonly #reject: (error: Error) => void;
   readonly #deadline: NodeJS.Timeout;
+  readonly #maxLength: number;
   readonly #chunks: Buffer[] = [];
+  #length = 0;
   /** Null as long as certainly nothing was sent. */
   #controller: Dispatcher.DispatchController | null = null;
   #failure: Error | null = null;
 
-  constructor(timeoutMs: number, resolve: (text: string) => void, reject: (error: Error) => void) {
+  constructor(
+    timeoutMs: number,
+    maxLength: number,
+    resolve: (text: string) => void,
+    reject: (error: Error) => void,
+  ) {
+    this.#maxLength = maxLength;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#deadline = setTimeout(() => this.#giveUp(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
@@ -79,8 +97,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   /** Undici wants it; neither the HTTP status nor a header matters here. */
   onResponseStart(): void {}
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#length += chunk.length;
+    if (this.#length > this.#maxLength) controller.abort(new MalformedMessage('is too long'));
+    else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
@@ -92,10 +112,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
     clearTimeout(this.#deadline);
-    const isTooLong = error instanceof errors.ResponseExceededMaxSizeError;
-    this.#reject(
-      isTooLong ? new MalformedMessage('is too long') : new NoAnswer(this.#controller !== null, error),
-    );
+    const isTooLong = error instanceof MalformedMessage;
+    this.#reject(isTooLong ? error : new NoAnswer(this.#controller !== null, error));
   }
 
   #giveUp(failure: Error): void {

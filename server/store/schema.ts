@@ -1,5 +1,6 @@
 // The tables, as kysely sees them. Epoch milliseconds, JSON and references as text: the same on both engines.
 import type { OrderStatus } from '../../shared/order-status.ts';
+import type { ClosingState } from '../../shared/desk.ts';
 import type { Attempt, Delivery, Refund, SideEffect } from './records.ts';
 
 export interface Tables {
@@ -122,4 +123,26 @@ export interface Tables {
     result_code: number | null;
     failure: string | null;
   };
+  closings: {
+    id: string;
+    request_key: string;
+    /** What has periods of its own: "shop", or "terminal:" and its id. */
+    scope: string;
+    terminal_id: string | null;
+    state: ClosingState;
+    transaction_period_id: string | null;
+    requested_by: string;
+    requested_at: number;
+    marked_at: number | null;
+    matched_at: number | null;
+    explanation: string | null;
+    break_count: number | null;
+    result: string | null;
+    /** How often the report was asked for. */
+    fetches: number;
+    /** When the report is asked for next; null when that waits for a person, or is over. */
+    next_at: number | null;
+  };
+  /** What the reports of a scope have listed: a payment's reference, a refund's id. */
+  listed: { scope: string; name: string; closing_id: string };
 }

@@ -4,6 +4,7 @@ import { LIVE_STATUSES } from '../../shared/order-status.ts';
 import type { Clock } from '../world.ts';
 import { Acts } from './acts.ts';
 import { Claims } from './claims.ts';
+import { Closings } from './closings.ts';
 import { Deliveries } from './deliveries.ts';
 import { happenings, readHistory, saveHistory } from './history.ts';
 import type { HistoryRow } from './history.ts';
@@ -46,6 +47,8 @@ export class Store {
   readonly operators: Operators;
   readonly acts: Acts;
   readonly refunds: Refunds;
+  /** The days' closes, and what they compare. */
+  readonly closings: Closings;
   /** What tells others of orders, and how far that has come. */
   readonly deliveries: Deliveries;
   readonly #db: Kysely<Tables>;
@@ -60,6 +63,7 @@ export class Store {
     this.acts = new Acts(db, isEmbedded);
     this.operators = new Operators(db, this.acts);
     this.refunds = new Refunds(db, isEmbedded, this.acts);
+    this.closings = new Closings(db, isEmbedded, this.acts);
     this.deliveries = new Deliveries(db, isEmbedded);
   }
 

@@ -1,76 +1,33 @@
-// npm run bench: our SEQR client beside the soap package and a bare POST, in one run, in turns, so that the machine's
-// mood meets all alike. Ends with 1 when an aim is missed. Options: --rounds 7 --calls 20000 --ms 700.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+// npm run bench: what has an aim of its own, figure and aim side by side; ends with 1 when one is missed. All parts, or
+// those that are named: `npm run bench -- calls`, `npm run bench -- reconciliation`.
+// Options of the calls: --rounds 7 --calls 20000 --ms 700.
 import { parseArgs } from 'node:util';
-import { openBarePost, openOurs, openSoap } from './contenders.ts';
-import { measure, median } from './measure.ts';
-import type { Speed } from './measure.ts';
-import { expected, OPERATIONS } from './messages.ts';
-import type { Measured } from './messages.ts';
-import { writeTable } from './table.ts';
-import type { Result } from './table.ts';
+import { benchCalls } from './calls.ts';
+import { benchReconciliation } from './reconciliation.ts';
 
-const CONNECTIONS = 50;
-
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '7' },
     calls: { type: 'string', default: '20000' },
     ms: { type: 'string', default: '700' },
   },
 });
-const rounds = Number(values.rounds);
-const bounds = { concurrency: CONNECTIONS, maxCalls: Number(values.calls), maxMs: Number(values.ms) };
+const effort = { rounds: Number(values.rounds), maxCalls: Number(values.calls), maxMs: Number(values.ms) };
 
-const target = fork(new URL('target.ts', import.meta.url), { execArgv: [] });
-try {
-  const [origin] = (await once(target, 'message')) as [string];
-  let isEveryAimMet = true;
-  for (const operation of OPERATIONS) {
-    const { text, areAimsMet } = writeTable(await compare(origin, operation));
-    isEveryAimMet &&= areAimsMet;
-    console.log(text);
-  }
-  process.exitCode = isEveryAimMet ? 0 : 1;
-} finally {
-  target.disconnect();
-}
+/** Each answers whether its aims are met. */
+const parts: Record<string, () => Promise<boolean>> = {
+  calls: () => benchCalls(effort),
+  reconciliation: benchReconciliation,
+};
 
-/** Measures the three in turns, after a longer round that does not count. */
-async function compare(origin: string, operation: Measured): Promise<Result> {
-  const contenders = [
-    openOurs(origin, operation, CONNECTIONS),
-    await openSoap(origin, operation, CONNECTIONS),
-    openBarePost(origin, operation, CONNECTIONS),
-  ];
-  for (const { name, call } of contenders) ensureRead(name, operation, await call());
-  for (const { call } of contenders) await measure(call, { ...bounds, maxMs: 1.5 * bounds.maxMs });
-  const speeds = contenders.map((): Speed[] => []);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [index, { call }] of contenders.entries()) speeds[index]?.push(await measure(call, bounds));
-  }
-  await Promise.all(contenders.map(({ close }) => close()));
-  const [ours = [], soap = [], bare = []] = speeds;
-  const ratio = (others: Speed[]) =>
-    median(ours.map((our, round) => our.callsPerSecond / (others[round]?.callsPerSecond ?? NaN)));
-  return {
-    operation,
-    rounds,
-    connections: CONNECTIONS,
-    contenders: contenders.map(({ name }, index) => ({ name, speeds: speeds[index] ?? [] })),
-    timesSoap: ratio(soap),
-    timesBarePost: ratio(bare),
-  };
+const unknown = positionals.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}; there is ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
 }
-
-/** Whoever does not read the answer is fast without a merit. A bare POST answers the text. */
-function ensureRead(name: string, operation: Measured, answer: unknown): void {
-  for (const [field, value] of Object.entries<string | number>(expected[operation])) {
-    const isThere =
-      typeof answer === 'string'
-        ? answer.includes(`>${value}</${field}>`)
-        : (answer as Record<string, unknown>)[field] === value;
-    if (!isThere) throw new Error(`${name} did not read ${field} of ${operation}`);
-  }
+let isEveryAimMet = true;
+for (const [name, run] of Object.entries(parts)) {
+  if (positionals.length === 0 || positionals.includes(name)) isEveryAimMet = (await run()) && isEveryAimMet;
 }
+process.exitCode = isEveryAimMet ? 0 : 1;

@@ -235,3 +235,21 @@ function invoice() {
     footer: '',
   };
 }
+
+test('a report may be as long as a day of 100,000 payments, and no other answer', async () => {
+  const row = `<Row>${'y'.repeat(200)}</Row>`;
+  const contentString = `<![CDATA[${row.repeat(10_000)}]]>`;
+  const { client } = await openServer((_request, response) =>
+    response.end(
+      answerOf(
+        'executeReport',
+        `<resultCode>0</resultCode><report><contentString>${contentString}</contentString></report>`,
+      ),
+    ),
+  );
+  const { report } = await client.call('executeReport', { reportId: 'x' });
+  expect(report?.contentString).toHaveLength(row.length * 10_000);
+  expect(operations.executeReport.limits.timeoutMs).toBe(60_000);
+  const others = Object.entries(operations).filter(([name]) => !/Report|mark/.test(name));
+  for (const [, { limits }] of others) expect(limits).toEqual({ timeoutMs: 4_000, maxLength: 262_144 });
+});

@@ -57,6 +57,15 @@ test('reads what the simulated SEQR and the benchmark answer', () => {
   expect(check(writeAnswer('getPaymentStatus', { resultCode: 54, resultDescription: 'NO' }))).toBe(true);
 });
 
+test('reads text that stands in CDATA, all of it, as the parser does', () => {
+  const inCdata = plain.replace('PAID', '<![CDATA[<a>&amp;]>]]>');
+  expect(check(inCdata)).toBe(true);
+  expect(read(inCdata)).toMatchObject({ status: '<a>&amp;]>' });
+  expect(check(plain.replace('PAID', '<![CDATA[]]>'))).toBe(true);
+  for (let end = 0; end < inCdata.length; end += 1) check(inCdata.slice(0, end));
+  for (let at = 0; at <= inCdata.length; at += 1) check(`${inCdata.slice(0, at)}]]>${inCdata.slice(at)}`);
+});
+
 test('reads no answer that is cut, wherever', () => {
   for (let end = 0; end < plain.length; end += 1) expect(read(plain.slice(0, end))).toBeNull();
 });
@@ -85,6 +94,8 @@ const INSERTED = [
   '&#65;',
   '&nbsp;',
   '&amp;lt;',
+  '<![CDATA[',
+  '<![CDATA[x]]>',
   '\u{1F600}',
 ];
 test.each(INSERTED)('reads nothing otherwise than the parser with %j somewhere in it', (inserted) => {
@@ -96,7 +107,8 @@ test.each([
   ['an empty element in short', paid],
   ['line breaks', plain.replaceAll('><', '>\n<')],
   ['a comment', plain.replace('<status>', '<!-- --><status>')],
-  ['CDATA', plain.replace('PAID', '<![CDATA[PAID]]>')],
+  ['CDATA beside text', plain.replace('PAID', 'PA<![CDATA[ID]]>')],
+  ['CDATA twice', plain.replace('PAID', '<![CDATA[PA]]><![CDATA[ID]]>')],
   ['an element of the future', plain.replace('<version>', '<future>1</future><version>')],
   [
     'another order',

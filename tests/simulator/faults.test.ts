@@ -95,6 +95,8 @@ test.each([
   { on: 'sendInvoice', kind: 'drop' },
   { on: 'sendInvoice', kind: 'empty' },
   { on: 'nothing', kind: 'busy' },
+  { on: 'sendInvoice', kind: 'row-extra' },
+  { on: 'notification', kind: 'report-cut' },
   { on: 'sendInvoice', kind: 'delay', delayMs: 60_001 },
   { on: 'sendInvoice', kind: 'delay', delayMs: -1 },
   { on: 'sendInvoice', kind: 'busy', times: 0 },

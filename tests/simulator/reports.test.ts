@@ -153,3 +153,41 @@ test('refuses reports and periods that do not exist, or that belong to somebody 
   const request = { reportId: SHOP_SUMMARY, parameters: parameters({ transactionPeriodId }) };
   expect(await sandbox.call('executeReport', request, asStranger)).toMatchObject({ resultCode: 21 });
 });
+
+test.each([
+  ['row-extra', ['5.00000', '6.00000', '42.00000']],
+  ['row-missing', ['6.00000']],
+  ['row-twice', ['5.00000', '5.00000', '6.00000']],
+  ['amount-differs', ['5.01000', '6.00000']],
+] as const)('%s strikes the next details, once, and no summary', async (kind, expected) => {
+  const sandbox = await openSandbox();
+  await paid(sandbox, anInvoiceOf('5.00'));
+  await paid(sandbox, anInvoiceOf('6.00'));
+  await sandbox.clock.advance(1);
+  const transactionPeriodId = await mark(sandbox);
+  await sandbox.faults({ on: 'executeReport', kind });
+  // Not ready yet: there is nothing that it could strike.
+  expect(await reportOf(sandbox, SHOP_DETAILS, { transactionPeriodId })).toMatchObject({ resultCode: 2 });
+  await sandbox.clock.advance(3_000);
+  const sum = await reportOf(sandbox, SHOP_SUMMARY, { transactionPeriodId });
+  expect(values(sum.text, 'SalesTotal')).toEqual(['11.00000']);
+  const amounts = async () =>
+    values((await reportOf(sandbox, SHOP_DETAILS, { transactionPeriodId })).text, 'SalesAmount').toSorted();
+  expect(await amounts()).toEqual(expected.toSorted());
+  expect(await amounts()).toEqual(['5.00000', '6.00000']);
+});
+
+test.each([
+  ['report-empty', /^$/],
+  ['report-cut', /^<TransactionDetails>.*(?<!<\/TransactionDetails>)$/],
+  ['report-malformed', /<Meta>.*<\/Mate>/],
+  ['report-other-period', /<TransactionPeriodId>\d{26}</],
+] as const)('%s spoils the text, in both of its forms', async (kind, expected) => {
+  const sandbox = await openSandbox();
+  await paid(sandbox, anInvoiceOf('5.00'));
+  await sandbox.clock.advance(1);
+  const transactionPeriodId = await mark(sandbox);
+  await sandbox.clock.advance(3_000);
+  await sandbox.faults({ on: 'executeReport', kind });
+  expect((await reportOf(sandbox, SHOP_DETAILS, { transactionPeriodId })).text).toMatch(expected);
+});

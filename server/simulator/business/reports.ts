@@ -1,10 +1,12 @@
 // Reconciliation: a mark closes a transaction period, and some seconds later reports on it can be fetched.
 import type { Answer, Request } from '../../seqr/operations.ts';
 import { lapse } from './invoice-life.ts';
+import { takeReportFault } from '../faults.ts';
 import type { SimulatedService } from '../merchant.ts';
 import { accepted, rejected } from '../soap/outcomes.ts';
 import type { PeriodRecord } from '../memory/records.ts';
 import { newErsReference, unused } from './references.ts';
+import { spoilPeriod, spoilRows, spoilText } from './report-faults.ts';
 import { REPORTS, writeReport } from './report-xml.ts';
 import type { Transaction } from './report-xml.ts';
 import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
@@ -64,14 +66,16 @@ export function executeReport(
   }
   if (seqr.clock.now() < period.to + READY_AFTER_MS) return rejected('REPORT_NOT_READY');
   const { resellerId, transactionPeriodId } = period;
-  const text = writeReport(kind, {
+  const fault = kind.detail === 'rows' ? takeReportFault(seqr) : null;
+  const written = writeReport(kind, {
     resellerId,
     terminalId,
-    transactionPeriodId,
+    transactionPeriodId: spoilPeriod(fault, transactionPeriodId),
     generatedAt: seqr.clock.now(),
     currency: caller.currency,
-    transactions: transactionsOf(seqr, caller, period),
+    transactions: spoilRows(fault, transactionsOf(seqr, caller, period), seqr, caller),
   });
+  const text = spoilText(fault, written);
   const content = Buffer.from(text).toString('base64');
   // It is XML and says text/html all the same: seqr-api §4 "Reconciliation".
   return accepted({ report: { title: kind.title, mimeType: 'text/html', content, contentString: text } });

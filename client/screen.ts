@@ -47,6 +47,7 @@ type StatementName =
   | 'left'
   | 'confirming'
   | 'confirmingSlow'
+  | 'reserved'
   | 'paid'
   | 'paidOther'
   | 'reversed'
@@ -88,6 +89,7 @@ const STATEMENTS: Record<StatementName, Statement> = {
     booking: 'large',
     then: ['walletAgain', 'leave'],
   }),
+  reserved: says('reserved', { mark: 'waiting', booking: 'large', then: ['leave'] }),
   paid: says('paid', confirmed),
   paidOther: says('paid', confirmed),
   reversed: says('reversed', { mark: 'trouble', booking: 'void', then: ['again', 'leave'] }),
@@ -128,6 +130,8 @@ export function screenOf(checkout: Checkout): ScreenName {
   if (trouble !== null) return troubleOf(trouble);
   if (session === null) return isSlow ? 'loadingSlow' : 'loading';
   if (order === null && !session.canOrder) return 'expiredVisit';
+  // The customer has paid, whichever way the page was left: the rest is the merchant's.
+  if (order?.isReserved) return 'reserved';
   if (view === 'order' && !checkout.hasOutcome) {
     if (step === 'review') return 'review';
     if (step === 'choose' || order === null) {

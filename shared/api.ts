@@ -37,7 +37,8 @@ const Money = v.object({ amountMinor: v.number(), currency: v.string() });
 
 export const OrderLineSchema = v.object({
   sku: v.string(),
-  /** The item's name in the order's language, as it stands on SEQR's bill. */
+  /** The item's name in the order's language, as it stands on SEQR's bill; or that of a discount, or of what was not taken of a
+   *  reservation, whose amounts are negative. */
   name: v.string(),
   quantity: v.number(),
   unitPriceMinor: v.number(),
@@ -74,6 +75,8 @@ export const OrderSchema = v.object({
   walletUrl: v.nullable(v.string()),
   /** True once the wallet link was used: the page does not open it a second time by itself. */
   wasLaunched: v.boolean(),
+  /** True while the customer has paid, and the money is reserved and waits to be taken: there is nothing to pay. */
+  isReserved: v.boolean(),
   /** Epoch milliseconds, like all times here. */
   createdAt: v.number(),
   expiresAt: v.number(),

@@ -41,6 +41,7 @@ export const PROBLEMS = {
   'order-live': no(409, 'Another order of this visit is still open'),
   'order-ended': no(409, 'This order has ended'),
   'revision-conflict': no(409, 'The order has been changed meanwhile'),
+  'not-reserved': no(409, 'There is no reserved money to take'),
   'payment-in-progress': later(409, 'The payment is being made right now'),
   'seqr-refused': no(502, 'SEQR refused the order'),
   'seqr-busy': later(503, 'SEQR is busy'),

@@ -30,6 +30,9 @@ export interface TokenAnswer {
 export type InvoiceStatus =
   'ISSUED' | 'PENDING_ISSUER_ACKNOWLEDGE' | 'RESERVED' | 'PAID' | 'CANCELED' | 'FAILED';
 
+/** What the merchant says of a card: nothing yet, or one of SEQR's three words (seqr-api §3 customerToken). */
+export type CardStatus = 'pending' | 'used' | 'blocked' | 'invalid';
+
 /** `GET /simulator/app/bills/{reference}`: the bill as the app shows it; `GET /simulator/app/bills`: the newest
  *  hundred, for whoever looks for an invoice whose answer was lost. Amounts are decimal text, as SEQR has them. */
 export interface Bill {
@@ -41,11 +44,21 @@ export interface Bill {
   clientInvoiceId: string;
   rows: { description: string; quantity: string; total: string }[];
   total: { value: string; currency: string };
+  /** True when the merchant asks for loyalty cards on this bill. */
+  takesCards: boolean;
+  /** The cards that were shown, with the merchant's word on each. */
+  cards: { value: string; status: CardStatus }[];
   /** Of the payment: SEQR's number for it; null before. */
   paymentReference: string | null;
   /** True when the payment was taken back because nobody asked for its status within 20 seconds. */
   isReversed: boolean;
 }
+
+/** `POST /simulator/app/bills/{reference}/card`: the customer shows a loyalty card; answers the bill, which waits for the
+ *  merchant's word from then on. */
+export const CardRequestSchema = v.strictObject({
+  value: v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(64)),
+});
 
 /** `POST /simulator/app/bills/{reference}/pay|decline|cancel` answer the bill as it is then.
  *  `pay` takes the PIN that the customer typed; any four digits but 0000 are right. */

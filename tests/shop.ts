@@ -231,10 +231,13 @@ export async function openShop({
       get: (id: string) => send<OrderDto>('GET', `/api/orders/${id}`),
       launch: (id: string) => send<LaunchDto>('POST', `/api/orders/${id}/launch`),
       cancel: (id: string) => send<OrderDto>('POST', `/api/orders/${id}/cancel`),
-      /** A new order of so many adults, with the wallet link used. */
-      order: async (quantity = 2): Promise<OrderDto & { invoiceReference: string }> => {
+      /** A new order, of so many adults if nothing else is said, with the wallet link used. */
+      order: async (
+        quantity = 2,
+        put: PutOrder = adults(quantity),
+      ): Promise<OrderDto & { invoiceReference: string }> => {
         const id = randomUUID();
-        const { status, body } = await send<OrderDto>('PUT', `/api/orders/${id}`, adults(quantity));
+        const { status, body } = await send<OrderDto>('PUT', `/api/orders/${id}`, put);
         if (status !== 200 || body.invoiceReference === null) throw new Error(JSON.stringify(body));
         await send<LaunchDto>('POST', `/api/orders/${id}/launch`);
         return { ...body, invoiceReference: body.invoiceReference };
@@ -291,6 +294,7 @@ export async function openShop({
     /** The phone's text messages. */
     messages: () => app_<TextMessage[]>('GET', 'messages'),
     pay: (reference: string) => app_<Bill>('POST', `bills/${reference}/pay`, { pin: '1234' }),
+    showCard: (reference: string, value: string) => app_<Bill>('POST', `bills/${reference}/card`, { value }),
     act: (reference: string, verb: 'decline' | 'cancel') => app_<Bill>('POST', `bills/${reference}/${verb}`),
     expireToken: (token: string) => app_('POST', `tokens/${token}`, { state: 'expired' }),
     token: (token: string, state: string) => app_('POST', `tokens/${token}`, { state }),

@@ -64,6 +64,8 @@ export const de: Messages = {
   confirmingText: 'Das dauert einige Sekunden. Sie können hier bleiben.',
   confirmingSlow:
     'Das dauert länger als sonst. Falls Sie bezahlt haben, ist Ihre Zahlung sicher. Falls nicht, können Sie SEQR noch einmal öffnen.',
+  reservedTitle: 'Zahlung reserviert',
+  reservedText: 'Wir bestätigen sie später. Sie müssen nicht noch einmal zahlen.',
 
   paidTitle: 'Bezahlt',
   paidText: 'Vielen Dank! Ihre Quittung liegt in der SEQR-App.',

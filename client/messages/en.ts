@@ -59,6 +59,8 @@ export const en = {
   confirmingText: 'This takes a few seconds. You can stay here.',
   confirmingSlow:
     'This takes longer than usual. If you have paid, your payment is safe. If not, you can open SEQR again.',
+  reservedTitle: 'Payment reserved',
+  reservedText: 'We confirm it later. You need not pay again.',
 
   paidTitle: 'Paid',
   paidText: 'Thank you! Your receipt is in the SEQR app.',

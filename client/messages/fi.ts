@@ -60,6 +60,8 @@ export const fi: Messages = {
   confirmingText: 'Tähän menee muutama sekunti. Voit odottaa tällä sivulla.',
   confirmingSlow:
     'Tämä kestää tavallista kauemmin. Jos olet maksanut, maksusi on tallessa. Jos et, voit avata SEQR:n uudelleen.',
+  reservedTitle: 'Maksu on varattu',
+  reservedText: 'Vahvistamme sen myöhemmin. Sinun ei tarvitse maksaa uudelleen.',
 
   paidTitle: 'Maksettu',
   paidText: 'Kiitos! Kuitti on SEQR-sovelluksessa.',

@@ -60,6 +60,8 @@ export const sv: Messages = {
   confirmingText: 'Det tar några sekunder. Du kan stanna här.',
   confirmingSlow:
     'Det tar längre tid än vanligt. Har du betalat är din betalning trygg. Annars kan du öppna SEQR igen.',
+  reservedTitle: 'Betalningen är reserverad',
+  reservedText: 'Vi bekräftar den senare. Du behöver inte betala igen.',
 
   paidTitle: 'Betalt',
   paidText: 'Tack! Kvittot finns i SEQR-appen.',

@@ -26,6 +26,7 @@
       booking: 'large',
       offers: ['wallet', 'leave'],
     },
+    reserved: { mark: 'waiting', booking: 'large', offers: ['leave'] },
     paid: { mark: 'paid', booking: 'large', offers: ['done'] },
     paidOther: { said: ['paidTitle', 'paidText'], mark: 'paid', booking: 'large', offers: ['done'] },
     reversed: { mark: 'trouble', booking: 'void', offers: ['again', 'leave'] },
@@ -90,6 +91,7 @@
       if (now.trouble !== null) return now.trouble;
       if (now.session === null) return 'loading';
       if (order === null && !now.session.canOrder) return 'expiredVisit';
+      if (order !== null && order.isReserved) return 'reserved';
       if (now.isComposing) return 'choose';
       if (order === null) return 'noOrder';
       if (order.status === 'placing' || order.status === 'payable') {

@@ -126,6 +126,7 @@ export function order(more: Partial<OrderDto> = {}): OrderDto {
     invoiceReference,
     walletUrl: `seqr://SEQR.SE/R${invoiceReference}`,
     wasLaunched: false,
+    isReserved: false,
     createdAt: 0,
     expiresAt: 600_000,
     endedAt: null,

@@ -42,6 +42,7 @@ export function simulatorApi(send: typeof fetch) {
     codes: () => ask<{ codes: Code[] }>('GET', '/sandbox/codes').then(({ codes }) => codes),
     scan: (url: string) => ask<ScanAnswer>('POST', '/simulator/app/scan', { url }),
     bill: (reference: string) => ask<Bill>('GET', bill(reference)),
+    showCard: (reference: string, value: string) => ask<Bill>('POST', `${bill(reference)}/card`, { value }),
     pay: (reference: string, pin: string) => ask<Bill>('POST', `${bill(reference)}/pay`, { pin }),
     decline: (reference: string) => ask<Bill>('POST', `${bill(reference)}/decline`, {}),
     cancel: (reference: string) => ask<Bill>('POST', `${bill(reference)}/cancel`, {}),

@@ -5,6 +5,9 @@ import type { AppRequest } from './catch-schemes.ts';
 import { messageOf, type Code, type SimulatorApi } from './simulator-api.ts';
 import { WebView } from './web-view.svelte.ts';
 
+/** How often the bill is looked at while the merchant has yet to answer to a card. */
+const CARD_POLL_MS = 500;
+
 export type Screen = 'home' | 'service' | 'bill' | 'pin' | 'receipt';
 
 export class Wallet {
@@ -108,6 +111,19 @@ export class Wallet {
     this.#screen = 'service';
   }
 
+  /** Shows a loyalty card, and looks at the bill until the merchant has answered, or it is put away. */
+  async showCard(value: string) {
+    const reference = this.#bill?.invoiceReference;
+    if (reference === undefined) return;
+    await this.#doing(async () => {
+      this.#bill = await this.#api.showCard(reference, value);
+    });
+    while (this.#isAsking(reference)) {
+      await new Promise((resolve) => setTimeout(resolve, CARD_POLL_MS));
+      if (this.#isAsking(reference)) await this.#openBill(reference);
+    }
+  }
+
   decline() {
     return this.#end('decline');
   }
@@ -121,10 +137,16 @@ export class Wallet {
     this.#returnTo('success', true);
   }
 
+  #isAsking(reference: string) {
+    const isShown = this.#screen === 'bill' && this.#bill?.invoiceReference === reference;
+    return isShown && this.#bill?.status === 'PENDING_ISSUER_ACKNOWLEDGE';
+  }
+
   #openBill(reference: string) {
     return this.#doing(async () => {
       this.#bill = await this.#api.bill(reference);
-      this.#screen = this.#bill.status === 'PAID' ? 'receipt' : 'bill';
+      const { status } = this.#bill;
+      this.#screen = status === 'PAID' || status === 'RESERVED' ? 'receipt' : 'bill';
     });
   }
 

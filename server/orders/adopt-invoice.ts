@@ -1,5 +1,6 @@
 // Taking over an invoice whose sendInvoice was never answered and which only a notification has named.
 import { isLive } from '../../shared/order-status.ts';
+import { isOpen } from '../seqr/mapping.ts';
 import type { Attempt, Order } from '../store/records.ts';
 import type { Change } from '../store/store.ts';
 import { tellAlarm } from './alarm.ts';
@@ -31,8 +32,7 @@ async function adopt(shop: Shop, order: Order, attempt: Attempt, isOver: boolean
   if (invoiceReference === null) return true;
   const { observation } = await ask(shop, invoiceReference, 0);
   if (observation.kind === 'unclear') return false;
-  if (observation.kind === 'waiting' && !(isOver && (await takeBack(shop, invoiceReference)) === null))
-    return false;
+  if (isOpen(observation) && !(isOver && (await takeBack(shop, invoiceReference)) === null)) return false;
   const now = shop.clock.now();
   const isPaid = observation.kind === 'paid';
   const isOurs = isPaid && observation.receipt?.clientInvoiceId === clientInvoiceId;

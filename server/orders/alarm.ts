@@ -7,3 +7,16 @@ export function tellAlarm({ log }: Pick<Shop, 'log'>, before: Order, after: Orde
   if (!after || after.alarm === null || after.alarm === before.alarm) return;
   log.error({ orderId: after.id, alarm: after.alarm }, 'order needs a person');
 }
+
+/** Leaves an alarm for a person, unless one is there already. */
+export async function raiseAlarm(
+  shop: Pick<Shop, 'store' | 'log'>,
+  order: Order,
+  alarm: string,
+): Promise<Order> {
+  const after = await shop.store.changeOrder(order.id, (current) =>
+    current.alarm === null ? { alarm } : null,
+  );
+  tellAlarm(shop, order, after);
+  return after ?? order;
+}

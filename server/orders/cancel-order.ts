@@ -15,7 +15,8 @@ const PAYING: ReadonlySet<number | null> = new Set([
   RESULT_CODES.CANNOT_CANCEL_INVOICE_IN_PROGRESS,
 ]);
 
-/** Ends a live order, for the customer or because its time is over.
+/** Ends a live order, for the customer, for a clerk, or because its time is over. What is reserved is given back, but not
+ *  because of our time: it is paid for, and has a time of its own.
  *  @returns the order as it is then (paid, if it was paid meanwhile), or why it could not be ended now
  *  @see seqr-api §4 "Cancel" */
 export async function cancelOrder(
@@ -31,6 +32,7 @@ export async function cancelOrder(
   const { order, isClear, failure } = settled;
   if (!isLive(order.status)) return order;
   if (failure) return refusalFromSeqr(failure, order);
+  if (as === 'expired' && order.reservation !== null) return order;
   if (!isClear || !isNamedClear) return new Refusal('seqr-unclear', { order });
   return order.invoiceReference === null
     ? endUnsent(shop, order, as)

@@ -28,9 +28,11 @@ export function invoiceFor(
       ...line,
       description: line.name,
       ean: definition.eans[line.sku],
-      unit: units.get(line.sku) ?? '',
+      unit: units.get(line.sku),
     })),
     cashierId: service.id,
     notificationUrl: `${publicUrl}/notifications/${attempt.key}`,
+    takesCards: definition.loyalty !== null,
+    reservation: definition.reservation,
   });
 }

@@ -1,8 +1,8 @@
 // Who visits: asks SEQR for the token's session and remembers it, the personal parts sealed.
 import { SeqrError } from '../seqr/errors.ts';
-import { sessionFromSeqr } from '../seqr/mapping.ts';
 import { resultName } from '../seqr/result-codes.ts';
 import type { ResultName } from '../seqr/result-codes.ts';
+import { sessionFromSeqr } from '../seqr/session-info.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
 import type { Session } from '../store/records.ts';
 import { Refusal, refusalFromSeqr } from './refusal.ts';

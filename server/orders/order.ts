@@ -1,9 +1,9 @@
 // The rules by which an order moves: pure functions from what is stored and what SEQR said to what is written.
 import { isLive, mayMove } from '../../shared/order-status.ts';
-import type { Observation, PaidReceipt } from '../seqr/mapping.ts';
-import type { Basket, Order, SideEffect } from '../store/records.ts';
+import type { Observation } from '../seqr/mapping.ts';
+import type { Order, Reservation, SideEffect } from '../store/records.ts';
 import type { Change } from '../store/store.ts';
-import { isSameBasket } from './pricing.ts';
+import { whatWasPaid } from './paid-basket.ts';
 
 /** Two attempts of 4 s each fit into this, and three failed ones in a row plus a 5 s restart into SEQR's 20 s. */
 export const LAUNCHED_CHECK_MS = 4_000;
@@ -39,6 +39,8 @@ export function newOrder(
     invoiceVersion: 0,
     launchedAt: null,
     endedAt: null,
+    cardsSealed: null,
+    reservation: null,
     payment: null,
     confirmedAt: null,
     verifiedAt: null,
@@ -57,12 +59,14 @@ export function isVisible(order: Order, tokenHash: string, now: number): boolean
 
 /** What SEQR's word changes on the order; null when it tells nothing new.
  *  States only move forward; PAID outranks every other one whenever it comes; an older version than the one that
- *  was applied last is an answer that was overtaken (design, decisions 1 to 4). */
+ *  was applied last is an answer that was overtaken (design, decisions 1 to 4).
+ *  @param reservationS how long the invoice asks SEQR to keep a reservation */
 export function applyObservation(
   order: Order,
   observation: Observation,
   asked: Asked,
   now: number,
+  reservationS: number | null = null,
 ): Change | null {
   switch (observation.kind) {
     case 'paid':
@@ -73,6 +77,15 @@ export function applyObservation(
       return observation.version < order.invoiceVersion ? null : end(order, observation, now);
     case 'waiting':
       return observation.version < order.invoiceVersion ? null : wait(order, observation.version, asked, now);
+    case 'asking':
+      // Of a live order it is applied, and so acknowledged, when SEQR has our answer: answer-cards.ts.
+      return isLive(order.status) || observation.version < order.invoiceVersion
+        ? null
+        : contradict(order, asked, now);
+    case 'reserved':
+      return observation.version < order.invoiceVersion
+        ? null
+        : reserve(order, observation.version, asked, now, reservationS);
     case 'unclear':
       return observation.alarm !== null && order.alarm === null ? { alarm: observation.alarm } : null;
   }
@@ -129,28 +142,6 @@ function pay(order: Order, observation: Observation & { kind: 'paid' }, now: num
   };
 }
 
-/** Which basket was paid. While a change is under way, the bill may have held any of several (design, decision 6): of
- *  those that cost the same, the receipt's rows tell which. Where they do not, the order's own stays, and the difference
- *  says so. */
-function whatWasPaid(
-  order: Order,
-  receipt: PaidReceipt | null,
-): { basket: Basket; difference: string | null } {
-  const { basket: own, pending } = order;
-  const candidates = pending ? [pending.basket, ...pending.maybe, own] : [own];
-  const fitting = candidates.filter((candidate) => differences(order, candidate, receipt) === null);
-  if (fitting.length === 0) return { basket: own, difference: differences(order, own, receipt) };
-  const rows = receipt?.rows;
-  const basket =
-    theOne(fitting) ?? (rows ? theOne(fitting.filter(({ lines }) => areLines(rows, lines))) : null);
-  return basket ? { basket, difference: null } : { basket: own, difference: 'basket' };
-}
-
-/** What all of them are; null when they are several, or none. */
-function theOne([basket, ...others]: Basket[]): Basket | null {
-  return basket && others.every((other) => isSameBasket(other, basket)) ? basket : null;
-}
-
 /** The second PAID: the call that carried our version has told SEQR that we know, so the side effects may go out,
  *  unless the receipt differs and a person must look first. A third one, later, shows that no reversal came. */
 function confirm(order: Order, version: number, asked: Asked, now: number): Change | null {
@@ -175,38 +166,48 @@ function end(order: Order, { as, version }: Observation & { kind: 'ended' }, now
     const alarm = 'SEQR has taken the payment back';
     return { ...acknowledged, reversedAt: now, nextCheckAt: null, alarm, sideEffect };
   }
-  // Our own time-out cancels by cancelInvoice; a crash in between leaves only SEQR's word for it.
-  const status = as === 'canceled' && now >= order.expiresAt ? 'expired' : as;
+  // Our own time-out cancels by cancelInvoice; a crash in between leaves only SEQR's word for it. It spares what is
+  // reserved: that was given back, or has lapsed.
+  const isOurTimeOut = as === 'canceled' && now >= order.expiresAt && order.reservation === null;
+  const status = isOurTimeOut ? 'expired' : as;
   const ended = endOrder(order, status, now) ?? (order.nextCheckAt === null ? null : { nextCheckAt: null });
   return ended ? { ...ended, ...acknowledged } : acknowledged;
 }
 
-/** An open invoice is what a live order has. Of an ended one it is a contradiction, unless the question was asked
- *  while the order still lived: it is watched on, told to a person, and not acknowledged. */
+/** An open invoice is what a live order has. A newer version of one whose money was reserved says that it is no more. */
 function wait(order: Order, version: number, asked: Asked, now: number): Change | null {
-  if (isLive(order.status)) return version > order.invoiceVersion ? { invoiceVersion: version } : null;
+  if (!isLive(order.status)) return contradict(order, asked, now);
+  return version > order.invoiceVersion ? { invoiceVersion: version, reservation: null } : null;
+}
+
+/** The customer has paid, and SEQR keeps the money until we take it, or give it back. */
+function reserve(
+  order: Order,
+  version: number,
+  asked: Asked,
+  now: number,
+  reservationS: number | null,
+): Change | null {
+  if (!isLive(order.status)) return contradict(order, asked, now);
+  const acknowledged = version > order.invoiceVersion ? { invoiceVersion: version } : null;
+  if (order.reservation !== null) return acknowledged;
+  const { basket, pending } = order;
+  const baskets = pending ? [basket, pending.basket, ...pending.maybe] : [basket];
+  const reservation: Reservation = {
+    amountMinor: Math.min(...baskets.map(({ totalMinor }) => totalMinor)),
+    reservedAt: now,
+    lapsesAt: reservationS === null ? null : now + reservationS * 1000,
+    commits: [],
+  };
+  return { ...acknowledged, reservation };
+}
+
+/** SEQR calls the invoice of an ended order open. Unless the question was asked while the order still lived, that is
+ *  watched on, told to a person, and not acknowledged. */
+function contradict(order: Order, asked: Asked, now: number): Change | null {
   if (isLive(asked.status) || order.alarm !== null) return null;
   return {
     alarm: `SEQR says that the invoice is open, and the order is ${order.status}`,
     nextCheckAt: now + LAUNCHED_CHECK_MS,
   };
-}
-
-/** What of the receipt is not as the order says; null when all is. No receipt proves nothing. */
-function differences(order: Order, basket: Basket, receipt: PaidReceipt | null): string | null {
-  if (receipt === null) return 'no receipt';
-  const found: string[] = [];
-  if (receipt.amountMinor !== basket.totalMinor) found.push('amount');
-  if (receipt.currency !== basket.currency) found.push('currency');
-  if (receipt.clientInvoiceId !== null && receipt.clientInvoiceId !== order.clientInvoiceId) {
-    found.push('clientInvoiceId');
-  }
-  return found.length === 0 ? null : found.join(', ');
-}
-
-/** True when the receipt's rows are the basket's lines, in whatever order. */
-function areLines(rows: NonNullable<PaidReceipt['rows']>, lines: Basket['lines']): boolean {
-  const content = (of: typeof rows) =>
-    JSON.stringify(of.map(({ sku, quantity, totalMinor }) => [sku, quantity, totalMinor]).sort());
-  return content(rows) === content(lines);
 }

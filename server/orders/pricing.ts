@@ -4,7 +4,9 @@ import { inLanguage, isValidChoice, unitPrice } from '../../shared/service.ts';
 import type { Choices, Service } from '../../shared/service.ts';
 import { isXmlText } from '../seqr/envelope.ts';
 import type { Basket } from '../store/records.ts';
+import { isDiscount } from './discount.ts';
 import { Refusal } from './refusal.ts';
+import { totalsOf } from './totals.ts';
 
 /** Checks and prices what was ordered.
  *  @param service as this visitor sees it, with the QR code's presets
@@ -47,8 +49,7 @@ export function priceBasket(
   if (units === 0) return invalid('lines: the basket is empty');
   if (units > service.maxUnits) return invalid(`lines: at most ${service.maxUnits} in all`);
 
-  const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0);
-  return { revision, choices, lines, totalMinor, currency: service.currency, taxes: containedTaxes(lines) };
+  return { revision, choices, lines, currency: service.currency, ...totalsOf(lines) };
 }
 
 /** True when both hold the same things, whatever they cost and whatever their number. */
@@ -61,14 +62,16 @@ export function isSameBasket(a: Basket, b: Basket): boolean {
   return content(a) === content(b);
 }
 
-/** True when the request is for what the basket holds; choices that it leaves out are as they were. */
+/** True when the request is for what the basket holds; choices that it leaves out are as they were, and a discount is
+ *  nothing that is asked for. */
 export function asksFor(put: Pick<PutOrder, 'lines' | 'choices'>, basket: Basket): boolean {
   const wanted = put.lines.filter(({ quantity }) => quantity > 0);
+  const bought = basket.lines.filter((line) => !isDiscount(line));
   const hasLine = (line: { sku: string; quantity: number }) =>
-    basket.lines.some(({ sku, quantity }) => sku === line.sku && quantity === line.quantity);
+    bought.some(({ sku, quantity }) => sku === line.sku && quantity === line.quantity);
   const hasChoice = ([key, value]: [string, string]) => basket.choices[key] === value;
   return (
-    wanted.length === basket.lines.length &&
+    wanted.length === bought.length &&
     wanted.every(hasLine) &&
     Object.entries(put.choices ?? {}).every(hasChoice)
   );
@@ -87,15 +90,6 @@ function resolveChoices(service: Service, picked: Choices): Choices | Refusal {
     choices[choice.key] = value;
   }
   return choices;
-}
-
-/** The VAT inside the prices, by rate, rounded once per rate: half an öre goes up. */
-function containedTaxes(lines: OrderLine[]): Basket['taxes'] {
-  const gross = new Map<number, number>();
-  for (const { taxRate, totalMinor } of lines) gross.set(taxRate, (gross.get(taxRate) ?? 0) + totalMinor);
-  return [...gross]
-    .sort(([a], [b]) => a - b)
-    .map(([rate, totalMinor]) => ({ rate, amountMinor: Math.round((totalMinor * rate) / (100 + rate)) }));
 }
 
 function invalid(detail: string): Refusal {

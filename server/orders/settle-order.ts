@@ -4,12 +4,14 @@ import { observationFromError, observationFromSeqr } from '../seqr/mapping.ts';
 import type { Observation } from '../seqr/mapping.ts';
 import type { Order } from '../store/records.ts';
 import { tellAlarm } from './alarm.ts';
+import { answerCards } from './answer-cards.ts';
 import { applyObservation, isSettled } from './order.ts';
 import type { Asked } from './order.ts';
 import type { Shop } from './shop.ts';
+import { takeAtOnce } from './take-reserved.ts';
 import { watchNamed } from './watch-named.ts';
 
-/** Status, acknowledgement, and twice the same once more if the status changes in between. */
+/** Status, acknowledgement, and twice the same once more if the status changes in between, by what we do or by itself. */
 const MAX_ROUNDS = 4;
 
 /** Pages share one question a second for an invoice (design, decision 5). */
@@ -29,20 +31,33 @@ export interface Settled {
 export async function settleOrder(shop: Shop, orderId: string): Promise<Settled | null> {
   let order = await shop.store.findOrder(orderId);
   if (!order) return null;
+  let hasActed = false;
   for (let round = 0; round < MAX_ROUNDS && order.invoiceReference !== null; round += 1) {
     const before: Order = order;
     const asked: Asked = { version: before.invoiceVersion, status: before.status };
     const { observation, failure } = await ask(shop, order.invoiceReference, asked.version);
     const after = await shop.store.changeOrder(orderId, (current) =>
-      applyObservation(current, observation, asked, shop.clock.now()),
+      applyObservation(current, observation, asked, shop.clock.now(), shop.definition.reservation?.timeoutS),
     );
     order = after ?? before;
     report(shop, before, order, failure);
     await watchNamed(shop, order);
+    // Once only: if it fails, SEQR is asked what came of it, and the next settling tries again.
+    const acted: Order | null = hasActed ? null : await act(shop, order, observation);
+    if (acted) {
+      order = acted;
+      hasActed = true;
+      continue;
+    }
     if (isSettled(order, observation, asked))
       return { order, isClear: observation.kind !== 'unclear', failure };
   }
   return { order, isClear: true, failure: null };
+}
+
+/** Does what SEQR's word asks for beyond being written down, which it is by now. @returns null when that is nothing */
+async function act(shop: Shop, order: Order, observation: Observation): Promise<Order | null> {
+  return (await answerCards(shop, order, observation)) ?? (await takeAtOnce(shop, order, observation));
 }
 
 /** The same on behalf of a page: however many pages wait, they ask SEQR once a second. Who comes too early waits

@@ -1,7 +1,7 @@
 // The guarantee behind the notification: asks for every open invoice, notified or not, until nothing is left to ask.
 import { isLive } from '../../shared/order-status.ts';
 import type { Order } from '../store/records.ts';
-import { tellAlarm } from './alarm.ts';
+import { raiseAlarm } from './alarm.ts';
 import { adoptNamed } from './adopt-invoice.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { LAUNCHED_CHECK_MS, WAITING_CHECK_MS } from './order.ts';
@@ -89,17 +89,25 @@ export class Watcher {
     const { store, clock } = this.#shop;
     const order = await store.findOrder(orderId);
     if (!order) return;
-    if (isLive(order.status) && clock.now() >= order.expiresAt) return this.#expire(order);
+    const isOver = clock.now() >= order.expiresAt && order.reservation === null;
+    if (isLive(order.status) && isOver) return this.#expire(order);
     await adoptNamed(this.#shop, order);
-    await settleOrder(this.#shop, orderId);
+    const settled = await settleOrder(this.#shop, orderId);
+    if (settled) await this.#missLapse(settled.order);
+  }
+
+  /** Nobody's money is to be kept for ever: SEQR should have given it back by itself. */
+  async #missLapse(order: Order): Promise<void> {
+    const lapsesAt = order.reservation?.lapsesAt ?? null;
+    if (lapsesAt === null || !isLive(order.status) || this.#shop.clock.now() < lapsesAt + OVERDUE_MS) return;
+    await raiseAlarm(this.#shop, order, 'SEQR still keeps the money reserved, longer than it was to');
   }
 
   async #expire(order: Order): Promise<void> {
-    const { store, clock } = this.#shop;
+    const { clock } = this.#shop;
     const outcome = await cancelOrder(this.#shop, order.id, 'expired');
     if (!(outcome instanceof Refusal) || clock.now() < order.expiresAt + OVERDUE_MS) return;
     const alarm = `its time is over, and SEQR does not let it end (${outcome.code})`;
-    const after = await store.changeOrder(order.id, (current) => (current.alarm === null ? { alarm } : null));
-    tellAlarm(this.#shop, order, after);
+    await raiseAlarm(this.#shop, order, alarm);
   }
 }

@@ -1,12 +1,16 @@
 // An order as the page sees it: no keys, no hashes, nothing that only SEQR or the merchant should know.
-import type { OrderDto } from '../../shared/api.ts';
+import type { OrderDto, OrderLine } from '../../shared/api.ts';
+import { inLanguage } from '../../shared/service.ts';
 import { walletUrl } from '../seqr/mapping.ts';
-import type { Order } from '../store/records.ts';
+import type { Definition } from '../service/definition.ts';
+import type { Basket, Order } from '../store/records.ts';
 
 /** @param scheme of the wallet app that this service is for */
-export function orderToDto(order: Order, scheme: string): OrderDto {
-  const { basket, pending, payment, invoiceReference } = order;
-  const isOpen = order.status === 'payable' && pending === null;
+export function orderToDto(order: Order, scheme: string, definition: Definition): OrderDto {
+  const { pending, payment, invoiceReference } = order;
+  const basket = basketAsTaken(order, definition);
+  const isReserved = order.status === 'payable' && order.reservation !== null;
+  const isOpen = order.status === 'payable' && pending === null && !isReserved;
   return {
     id: order.id,
     version: order.rowVersion,
@@ -27,6 +31,7 @@ export function orderToDto(order: Order, scheme: string): OrderDto {
     invoiceReference,
     walletUrl: isOpen && invoiceReference !== null ? walletUrl(scheme, invoiceReference) : null,
     wasLaunched: order.launchedAt !== null,
+    isReserved,
     createdAt: order.createdAt,
     expiresAt: order.expiresAt,
     endedAt: order.endedAt,
@@ -37,4 +42,25 @@ export function orderToDto(order: Order, scheme: string): OrderDto {
     },
     reversedAt: order.reversedAt,
   };
+}
+
+/** The basket as it was ordered; where a clerk has taken less of its reservation, with the rest as a line of its own, so
+ *  that the total is what was paid. Which tax rates the rest is of is not known: then no VAT is told. */
+function basketAsTaken(
+  { basket, payment, reservation, language }: Order,
+  { service, reservation: rule }: Definition,
+): Basket {
+  const restMinor = basket.totalMinor - (payment?.amountMinor ?? basket.totalMinor);
+  const isTrouble = payment === null || payment.difference !== null;
+  if (restMinor <= 0 || reservation === null || isTrouble || !rule?.rest) return basket;
+  const rest: OrderLine = {
+    // No SKU of a definition holds a colon.
+    sku: 'reservation:rest',
+    name: inLanguage(rule.rest, language, service),
+    quantity: 1,
+    unitPriceMinor: -restMinor,
+    totalMinor: -restMinor,
+    taxRate: 0,
+  };
+  return { ...basket, lines: [...basket.lines, rest], totalMinor: payment.amountMinor, taxes: [] };
 }

@@ -29,7 +29,7 @@ const PLACING_PATIENCE_MS = 5_000;
  *  @param closing ends every event stream */
 export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, closing: AbortSignal) {
   const inTurn = createTurns();
-  const toDto = (order: Order) => orderToDto(order, appScheme);
+  const toDto = (order: Order) => orderToDto(order, appScheme, shop.definition);
 
   /** The order, or why not, with the order as it stands when it is the asker's own. */
   function tell(c: Context<Env>, outcome: Order | Refusal): Response {
@@ -141,9 +141,11 @@ export function orderRoutes(shop: Shop, appScheme: string, underWay: UnderWay, c
       }),
       ownOrder,
       async (c) => {
-        const { id, status } = c.var.order;
+        const { id, status, reservation } = c.var.order;
         // An ended order has nothing to cancel: it is a page that asks, no more often than others.
         if (!isLive(status)) return c.json(toDto(await settleForPage(shop, c.var.order)));
+        // Who has reserved the money may have had what it is for: from here on the merchant alone gives it back.
+        if (reservation !== null) return tell(c, new Refusal('payment-in-progress', { order: c.var.order }));
         return tell(c, await inTurn(id, 'cancel', () => cancelOrder(shop, id, 'canceled')));
       },
     );

@@ -21,7 +21,7 @@ export function sessionRoutes(shop: Shop, appScheme: string) {
     service: forVisitor(shop.definition, session.parameters),
     customer: { msisdn: session.msisdnLast4 && `•••${session.msisdnLast4}` },
     parameters: session.parameters,
-    order: order && orderToDto(order, appScheme),
+    order: order && orderToDto(order, appScheme, shop.definition),
     canOrder,
   });
 

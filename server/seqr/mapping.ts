@@ -1,5 +1,7 @@
 // Between our words and SEQR's: invoices out, payment statuses in. The only place of "#.##" and of SEQR's states.
 import { formatAmount, parseAmount } from '../../shared/money.ts';
+import { cardsFromSeqr } from './cards.ts';
+import type { Card } from './cards.ts';
 import type { SeqrError } from './errors.ts';
 import type { Amount, Answer, Invoice, Receipt } from './operations.ts';
 import { resultName } from './result-codes.ts';
@@ -27,20 +29,22 @@ export interface InvoiceDraft {
   cashierId: string;
   /** Left out of what nobody pays: a refund. */
   notificationUrl: string | undefined;
+  /** The app asks the merchant about a card that the customer shows, and waits for the answer. */
+  takesCards?: boolean;
+  /** The money is reserved, to be taken later; left out: it is debited at once. */
+  reservation?: { timeoutS: number | null } | null;
 }
 
 /** @throws {RangeError} when the rows do not add up to the total: SEQR would refuse it (49), or show a wrong receipt */
 export function invoiceToSeqr(draft: InvoiceDraft): Invoice {
-  const amount = (amountMinor: number): Amount => ({
-    currency: draft.currency,
-    value: formatAmount(amountMinor, draft.currency),
-  });
+  const amount = (amountMinor: number) => amountToSeqr(amountMinor, draft.currency);
   const sum = draft.rows.reduce((total, row) => total + row.totalMinor, 0);
   if (sum !== draft.totalMinor)
     throw new RangeError(`the rows make ${sum}, the total is ${draft.totalMinor}`);
+  const { takesCards = false, reservation = null } = draft;
   return {
-    paymentMode: 'IMMEDIATE_DEBIT',
-    acknowledgmentMode: 'NO_ACKNOWLEDGMENT',
+    paymentMode: reservation === null ? 'IMMEDIATE_DEBIT' : 'RESERVATION_REQUIRED',
+    acknowledgmentMode: takesCards ? 'REQUIRE_ACKNOWLEDGMENT' : 'NO_ACKNOWLEDGMENT',
     issueDate: new Date(draft.issuedAt).toISOString(),
     title: draft.title,
     clientInvoiceId: draft.clientInvoiceId,
@@ -60,16 +64,27 @@ export function invoiceToSeqr(draft: InvoiceDraft): Invoice {
     cashierId: draft.cashierId,
     footer: draft.footer,
     notificationUrl: draft.notificationUrl,
+    // Published samples of the WSDL lack it (seqr-api §4): sent only when it is used.
+    commitReservationTimeout: reservation?.timeoutS ?? undefined,
   };
+}
+
+/** An amount on its own, for what is taken of a reservation. */
+export function amountToSeqr(amountMinor: number, currency: string): Amount {
+  return { currency, value: formatAmount(amountMinor, currency) };
 }
 
 /** What one getPaymentStatus told us.
  *  - `paid`, `ended`, `waiting`: SEQR's explicit word; `version` is the one to acknowledge once it is applied
+ *  - `asking`: the customer has shown cards, and the app waits until the merchant has answered with updateInvoice
+ *  - `reserved`: the customer has paid, and the money waits for commitReservation
  *  - `unclear`: nothing that may be applied or acknowledged; with an `alarm` when a person must look at it */
 export type Observation =
   | { kind: 'paid'; version: number; ersReference: string | null; receipt: PaidReceipt | null }
   | { kind: 'ended'; version: number; as: 'canceled' | 'failed' }
   | { kind: 'waiting'; version: number }
+  | { kind: 'asking'; version: number; cards: Card[] }
+  | { kind: 'reserved'; version: number }
   | { kind: 'unclear'; alarm: string | null };
 
 /** What the receipt says was paid; what cannot be read is null. */
@@ -84,14 +99,14 @@ export interface PaidReceipt {
 
 /** Every status of the contract, and how far it is ours to act on. Source: seqr-api §4 getPaymentStatus and §9.
  *  `odd`: still waiting, said loudly, and not acknowledged, since nothing of ours was applied. */
-const STATUSES: Record<string, 'waiting' | 'paid' | 'canceled' | 'failed' | 'odd'> = {
+const STATUSES: Record<string, 'waiting' | 'asking' | 'reserved' | 'paid' | 'canceled' | 'failed' | 'odd'> = {
   ISSUED: 'waiting',
   PAID: 'paid',
   CANCELED: 'canceled',
   FAILED: 'failed',
+  PENDING_ISSUER_ACKNOWLEDGE: 'asking',
+  RESERVED: 'reserved',
   PARTIALLY_PAID: 'odd',
-  PENDING_ISSUER_ACKNOWLEDGE: 'odd',
-  RESERVED: 'odd',
 };
 
 /** Refusals that no waiting mends: our credentials, or a reference that SEQR does not know. Never an end. */
@@ -122,12 +137,21 @@ export function observationFromSeqr(answer: Answer<'getPaymentStatus'>, askedVer
       return { kind: 'ended', version, as: 'failed' };
     case 'waiting':
       return { kind: 'waiting', version };
+    case 'asking':
+      return { kind: 'asking', version, cards: cardsFromSeqr(answer) };
+    case 'reserved':
+      return { kind: 'reserved', version };
     case 'odd':
       return { kind: 'unclear', alarm: `SEQR says ${status}, which this service does not handle` };
     default:
       // One answer without a status must not end anything; one with a word that nobody knows is worth a look.
       return { kind: 'unclear', alarm: status === '' ? null : 'SEQR says a status that no source lists' };
   }
+}
+
+/** True when SEQR says that the invoice is there, and neither paid nor dead. */
+export function isOpen({ kind }: Observation): boolean {
+  return kind === 'waiting' || kind === 'asking' || kind === 'reserved';
 }
 
 export function observationFromError(error: SeqrError): Observation {
@@ -165,25 +189,6 @@ function readAmount(amount: { [K in keyof Amount]?: string | undefined } | undef
   } catch {
     return null;
   }
-}
-
-/** The parameters of the session answer that are SEQR's own; all the others are the QR code's. */
-const OWN_PARAMETERS = new Set(['msisdn', 'subscriberKey', 'authKey']);
-
-export interface SessionInfo {
-  msisdn: string | null;
-  subscriberKey: string | null;
-  parameters: Record<string, string>;
-}
-
-export function sessionFromSeqr(answer: Answer<'getClientSessionInfo'>): SessionInfo {
-  const entries = (answer.parameters?.entry ?? []).map(({ key, value }) => [key, value ?? ''] as const);
-  const all = new Map(entries);
-  return {
-    msisdn: all.get('msisdn') ?? null,
-    subscriberKey: all.get('subscriberKey') ?? null,
-    parameters: Object.fromEntries(entries.filter(([key]) => !OWN_PARAMETERS.has(key))),
-  };
 }
 
 /** Opens the wallet on the invoice. Source: seqr-api §1. */

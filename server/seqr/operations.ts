@@ -59,6 +59,7 @@ export const customerToken = sequence({
   status: int,
   value: optional(string),
 });
+export type CustomerToken = Value<typeof customerToken>;
 
 export const receipt = sequence({
   terminalId: optional(string),

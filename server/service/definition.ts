@@ -4,12 +4,18 @@ import { parseAmount } from '../../shared/money.ts';
 import { isValidChoice } from '../../shared/service.ts';
 import type { Choice, Choices, Image, Item, Price, Service, Text } from '../../shared/service.ts';
 import type { Theme } from '../../shared/theme.ts';
+import { reportDoubles, toChoices } from './choices.ts';
 import { placeImage, whyBlurred } from './images.ts';
 import type { ImageFile, ImageUse, ServedImage } from './images.ts';
+import { toLoyalty } from './loyalty.ts';
+import type { Loyalty } from './loyalty.ts';
 import { toMessages } from './messages.ts';
 import type { MessageKind } from './messages.ts';
-import { checkPlaceholders } from './placeholders.ts';
-import type { ChoiceInput, DefinitionInput, PriceInput } from './schema.ts';
+import { checkInvoiceTexts } from './placeholders.ts';
+import { toApprovalLimit } from './refund-rule.ts';
+import { toReservation } from './reservation.ts';
+import type { ReservationRule } from './reservation.ts';
+import type { DefinitionInput, PriceInput } from './schema.ts';
 import { toTheme } from './theme.ts';
 
 type Input = v.InferOutput<typeof DefinitionInput>;
@@ -27,6 +33,10 @@ export interface Definition {
   eans: Record<string, string>;
   /** Above this sum of refunds, per order, a second operator must agree; null: never. */
   refunds: { approvalAboveMinor: number | null };
+  /** What a customer's card brings; null: no cards are taken. */
+  loyalty: Loyalty | null;
+  /** Null: what is paid is taken at once. */
+  reservation: ReservationRule | null;
   theme: Theme;
   images: ServedImage[];
 }
@@ -64,26 +74,7 @@ export function toDefinition(
     return shown;
   };
 
-  const choices = input.choices.map((choice, i) =>
-    toChoice(choice, (value, ...path) => text(value, 'choices', i, ...path)),
-  );
-  choices.forEach((choice, i) => {
-    if (choice.kind === 'text') {
-      checkPattern(choice, (path, message) => report(['choices', i, ...path], message));
-      return;
-    }
-    if (choice.preset !== null && !choice.options.some(({ value }) => value === choice.preset)) {
-      report(['choices', i, 'preset'], 'is none of the options');
-    }
-    reportDoubles(
-      choice.options.map(({ value }) => value),
-      (k) => report(['choices', i, 'options', k], 'stands twice'),
-    );
-  });
-  reportDoubles(
-    choices.map(({ key }) => key),
-    (i) => report(['choices', i, 'key'], 'stands twice'),
-  );
+  const choices = toChoices(input.choices, (value, ...path) => text(value, 'choices', ...path), report);
   reportDoubles(
     input.items.map(({ sku }) => sku),
     (i) => report(['items', i, 'sku'], 'stands twice'),
@@ -108,7 +99,7 @@ export function toDefinition(
     title: text(input.invoice.title, 'invoice', 'title'),
     footer: text(input.invoice.footer, 'invoice', 'footer'),
   };
-  checkInvoice(invoice, choices, report);
+  checkInvoiceTexts(invoice, choices, report);
 
   return {
     service: {
@@ -133,6 +124,16 @@ export function toDefinition(
         report(['refunds', 'approvalAbove'], message),
       ),
     },
+    loyalty: toLoyalty(
+      input.loyalty,
+      (value, ...path) => text(value, 'loyalty', ...path),
+      (path, message) => report(['loyalty', ...path], message),
+    ),
+    reservation: toReservation(
+      input.reservation,
+      (value, ...path) => text(value, 'reservation', ...path),
+      (path, message) => report(['reservation', ...path], message),
+    ),
     theme: toTheme(input.theme, (key, message) => report(['theme', key], message)),
     images: [...images.values()],
   };
@@ -145,23 +146,6 @@ export function forVisitor({ service, parameters }: Definition, qrParameters: Ch
     return value !== undefined && isValidChoice(choice, value) ? { ...choice, preset: value } : choice;
   });
   return { ...service, choices };
-}
-
-function toChoice(
-  choice: v.InferOutput<typeof ChoiceInput>,
-  text: (value: string | Record<string, string>, ...path: (string | number)[]) => Text,
-): Choice {
-  const { key } = choice;
-  const name = text(choice.name, 'name');
-  if ('pattern' in choice) {
-    const { pattern, example, maxLength } = choice;
-    return { kind: 'text', key, name, pattern, example, maxLength, preset: null };
-  }
-  const options = choice.options.map((option, k) => ({
-    value: option.value,
-    name: text(option.name, 'options', k, 'name'),
-  }));
-  return { kind: 'options', key, name, options, preset: choice.preset ?? null };
 }
 
 function toPrice(
@@ -195,46 +179,4 @@ function toPrice(
     Object.entries(amounts).map(([value, text]) => [value, amount(text, key, value)]),
   );
   return { kind: 'byChoice', choice: key, amountsMinor };
-}
-
-function toApprovalLimit(
-  text: string | undefined,
-  currency: string,
-  report: (message: string) => void,
-): number | null {
-  if (text === undefined) return null;
-  try {
-    const amountMinor = parseAmount(text, currency);
-    if (amountMinor < 0) report('must not be less than 0');
-    return amountMinor;
-  } catch (error) {
-    report((error as RangeError).message);
-    return null;
-  }
-}
-
-/** The booking number must stand on the bill: it is how the customer keeps it (seqr-api §8). */
-function checkInvoice(invoice: Definition['invoice'], choices: Choice[], report: Report): void {
-  const known = ['bookingNumber'];
-  for (const part of ['title', 'footer'] as const) {
-    const needed = part === 'footer' ? 'bookingNumber' : null;
-    checkPlaceholders(invoice[part], { choices, known, needed }, (_language, message) =>
-      report(['invoice', part], message),
-    );
-  }
-}
-
-/** The pattern is tried as it is used later, on its own example. */
-function checkPattern(choice: Choice & { kind: 'text' }, report: Report): void {
-  try {
-    if (!isValidChoice(choice, choice.example)) report(['example'], 'does not fit pattern and maxLength');
-  } catch {
-    report(['pattern'], 'must be a regular expression');
-  }
-}
-
-function reportDoubles(names: string[], reportAt: (index: number) => void): void {
-  names.forEach((name, index) => {
-    if (names.indexOf(name) < index) reportAt(index);
-  });
 }

@@ -1,6 +1,7 @@
 // Texts of the service definition with places in them to be filled in: `{bookingNumber}`, and `{KEY}` of each choice.
 import { inLanguage } from '../../shared/service.ts';
 import type { Choice, Choices, Service, Text } from '../../shared/service.ts';
+import type { Report } from './definition.ts';
 
 const PLACEHOLDER = /\{([\w-]+)\}/g;
 
@@ -39,5 +40,20 @@ export function checkPlaceholders(
       if (!names.has(name)) report(language, `{${name}} is neither a choice nor ${known.join(' or ')}`);
     }
     if (needed !== null && !words.includes(`{${needed}}`)) report(language, `must contain {${needed}}`);
+  }
+}
+
+/** The booking number must stand on the bill: it is how the customer keeps it (seqr-api §8). */
+export function checkInvoiceTexts(
+  invoice: { title: Text; footer: Text },
+  choices: Choice[],
+  report: Report,
+): void {
+  const known = ['bookingNumber'];
+  for (const part of ['title', 'footer'] as const) {
+    const needed = part === 'footer' ? 'bookingNumber' : null;
+    checkPlaceholders(invoice[part], { choices, known, needed }, (_language, message) =>
+      report(['invoice', part], message),
+    );
   }
 }

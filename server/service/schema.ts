@@ -77,6 +77,20 @@ const ItemInput = v.strictObject({
   soldOut: v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
 });
 
+export const LoyaltyInput = v.strictObject({
+  name: TextInput,
+  // SEQR takes no bill of nothing.
+  percent: wholeNumber(1, 99),
+  pattern: v.string(),
+  example: Word,
+});
+
+export const ReservationInput = v.strictObject({
+  commit: v.picklist(['at-once', 'by-desk'], 'must be at-once or by-desk'),
+  timeoutS: v.optional(wholeNumber(60, 86_400)),
+  rest: v.optional(TextInput),
+});
+
 /** The file as it is written. */
 export const DefinitionInput = v.strictObject({
   id: Key,
@@ -95,4 +109,6 @@ export const DefinitionInput = v.strictObject({
   maxUnits: wholeNumber(1, 10_000),
   choices: v.optional(v.array(ChoiceInput), []),
   items: v.pipe(v.array(ItemInput), v.minLength(1, 'must hold an item')),
+  loyalty: v.optional(LoyaltyInput),
+  reservation: v.optional(ReservationInput),
 });

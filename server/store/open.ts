@@ -7,6 +7,7 @@ import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 import * as orders from './migrations/0001-orders.ts';
 import * as desk from './migrations/0002-desk.ts';
+import * as loyalty from './migrations/0003-loyalty.ts';
 import * as closings from './migrations/0004-closings.ts';
 import * as deliveries from './migrations/0005-deliveries.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
@@ -20,6 +21,7 @@ import type { Clock } from '../world.ts';
 const migrations = (isEmbedded: boolean): Record<string, Migration> => ({
   '0001-orders': orders,
   '0002-desk': { up: (db) => desk.up(db as Kysely<unknown>, isEmbedded) },
+  '0003-loyalty': loyalty,
   '0004-closings': { up: (db) => closings.up(db as Kysely<unknown>, isEmbedded) },
   '0005-deliveries': deliveries,
 });

@@ -23,6 +23,18 @@ export interface PendingBasket {
   maybe: Basket[];
 }
 
+/** Money that waits at SEQR to be taken. */
+export interface Reservation {
+  /** The most that can be taken: the least that the bill may have held, if a change of it was without its answer. */
+  amountMinor: number;
+  /** When we learned of it. */
+  reservedAt: number;
+  /** When SEQR gives it back by itself, as the invoice asks for; null: when SEQR likes. */
+  lapsesAt: number | null;
+  /** What SEQR was asked to take so far, null for all of it: of lost answers, the receipt tells which one counts. */
+  commits: (number | null)[];
+}
+
 /** What was paid, by SEQR's word. */
 export interface Payment {
   amountMinor: number;
@@ -55,6 +67,10 @@ export interface Order {
   /** When the wallet link was first used. */
   launchedAt: number | null;
   endedAt: number | null;
+  /** The loyalty cards that the customer has shown, with our word on each: sealed JSON, since a card names a person. */
+  cardsSealed: string | null;
+  /** While the order is payable: the customer has paid, and it is ours to take the money. */
+  reservation: Reservation | null;
   payment: Payment | null;
   /** When the acknowledging call answered PAID as well. */
   confirmedAt: number | null;

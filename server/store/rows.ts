@@ -1,6 +1,6 @@
 // Records to rows and back: names, JSON, and nothing else.
 import type { Insertable, Selectable } from 'kysely';
-import type { Attempt, Basket, Order, Payment, PendingBasket, Session } from './records.ts';
+import type { Attempt, Basket, Order, Payment, PendingBasket, Reservation, Session } from './records.ts';
 import type { Tables } from './schema.ts';
 
 type OrderRow = Selectable<Tables['orders']>;
@@ -21,6 +21,8 @@ export function orderFromRow(row: OrderRow): Order {
     expiresAt: row.expires_at,
     launchedAt: row.launched_at,
     endedAt: row.ended_at,
+    cardsSealed: row.cards_sealed,
+    reservation: row.reservation === null ? null : (JSON.parse(row.reservation) as Reservation),
     payment: row.payment === null ? null : (JSON.parse(row.payment) as Payment),
     confirmedAt: row.confirmed_at,
     verifiedAt: row.verified_at,
@@ -53,6 +55,8 @@ export function orderToRow(order: Order): Omit<Insertable<Tables['orders']>, 'as
     expires_at: order.expiresAt,
     launched_at: order.launchedAt,
     ended_at: order.endedAt,
+    cards_sealed: order.cardsSealed,
+    reservation: order.reservation && JSON.stringify(order.reservation),
     payment: order.payment && JSON.stringify(order.payment),
     confirmed_at: order.confirmedAt,
     verified_at: order.verifiedAt,

@@ -28,6 +28,8 @@ export interface Tables {
     expires_at: number;
     launched_at: number | null;
     ended_at: number | null;
+    cards_sealed: string | null;
+    reservation: string | null;
     payment: string | null;
     confirmed_at: number | null;
     verified_at: number | null;

@@ -7,7 +7,17 @@ import { openState, settle } from '../../client/preview/stage/open-state.ts';
 import { findState, statesOf } from '../../client/preview/states.ts';
 import type { OrderDto } from '../../shared/api.ts';
 import { VIEWS } from '../../shared/service-url.ts';
-import { Backend, calm, openPage, order, paid, session, THREE_ADULTS, TOKEN } from './page-stage.ts';
+import {
+  Backend,
+  calm,
+  openPage,
+  order,
+  paid,
+  session,
+  THREE_ADULTS,
+  TOKEN,
+  TWO_ADULTS,
+} from './page-stage.ts';
 
 const drawn = (checkout: Checkout) => render(App, { props: { checkout } }).body;
 const backendWith = (current: OrderDto) =>
@@ -83,6 +93,33 @@ describe('the Success view before the payment is confirmed', () => {
     expect(body.indexOf('If you have paid, your payment is safe')).toBeGreaterThan(-1);
     expect(body).toMatch(/class="button quiet" href="seqr:/);
   });
+});
+
+describe('money that was reserved', () => {
+  it('is neither asked for again nor said to be paid, and its booking number is there to be shown', async () => {
+    const { checkout } = await openPage(
+      backendWith(order({ isReserved: true, walletUrl: null })),
+      `/order#${TOKEN}/review`,
+    );
+    expect(drawn(checkout)).toMatch(/Payment reserved<.*You need not pay again/);
+    expect(drawn(checkout)).toContain('class="booking large"');
+    expect(drawn(checkout)).not.toMatch(/href="seqr:|class="button primary|Paid</);
+  });
+});
+
+it('a discount is a line of the order, under its own name', async () => {
+  const off = {
+    sku: 'discount:6',
+    name: 'Member discount',
+    quantity: 1,
+    unitPriceMinor: -1300,
+    totalMinor: -1300,
+    taxRate: 6,
+  };
+  const lines = [TWO_ADULTS, off];
+  const total = { amountMinor: 11_700, currency: 'SEK' };
+  const { checkout } = await openPage(backendWith(order({ lines, total })), `/order#${TOKEN}/pay`);
+  expect(drawn(checkout)).toMatch(/Member discount<.*-[^<]*13.*data-total[^>]*>[^<]*117/);
 });
 
 describe('the app', () => {

@@ -40,6 +40,7 @@ describe('the same screens as the page', () => {
     placing: placing(),
     payable: order(),
     unconfirmed: order(pending),
+    reserved: order({ isReserved: true, walletUrl: null }),
     paid: paid(),
     paidOther: paid({ payment: other }),
     reversed: paid({ reversedAt: 2 }),

@@ -90,6 +90,19 @@ it.each(CELLS)('$status, $fact, is "$screen" on the $view view', async ({ view, 
   expect((await reload()).checkout.screen).toBe(screen);
 });
 
+it.each([...VIEWS.map(pathOf), `/order#${TOKEN}/review`, `/order#${TOKEN}`])(
+  'payable, with its money reserved, is "reserved" at %s, and stays so',
+  async (path) => {
+    const { checkout, clock } = await openPage(
+      backendWith(order({ isReserved: true, walletUrl: null })),
+      path,
+    );
+    expect(checkout.screen).toBe('reserved');
+    await clock.advance(LONG_MS);
+    expect(checkout.screen).toBe('reserved');
+  },
+);
+
 describe('where there is no order', () => {
   const soldOut = { ...SERVICE, items: SERVICE.items.map((item) => ({ ...item, isSoldOut: true })) };
   it.each([
@@ -141,6 +154,7 @@ const TROUBLES: Record<ApiProblemCode, ScreenName> = {
   'order-ended': 'trouble',
   'revision-conflict': 'trouble',
   'payment-in-progress': 'trouble',
+  'not-reserved': 'trouble',
 };
 it.each(CODES)('a visit that ends in %s says why, on every view', async (code) => {
   for (const view of VIEWS) {
@@ -165,6 +179,7 @@ const SAYS: Record<ScreenName, boolean> = {
   left: true,
   confirming: true,
   confirmingSlow: true,
+  reserved: true,
   paid: true,
   paidOther: true,
   reversed: true,

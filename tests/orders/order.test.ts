@@ -60,18 +60,24 @@ describe.each(ORDER_STATUSES)('from %s', (status) => {
 
   test.each([
     { kind: 'waiting', version: 9 },
+    { kind: 'asking', version: 9, cards: [] },
+    { kind: 'reserved', version: 9 },
     { kind: 'unclear', alarm: null },
     { kind: 'unclear', alarm: 'odd' },
-  ] as const)('%j never moves it', (observation) => {
+  ] satisfies Observation[])('%j never moves it', (observation) => {
     expect(apply(order({ status }), observation).status).toBe(status);
   });
 
   test('an answer that was overtaken changes nothing', () => {
     const from = order({ status, invoiceVersion: 5 });
     expect(applyObservation(from, ended('canceled', 4), { version: 1, status: 'payable' }, NOW)).toBeNull();
-    expect(
-      applyObservation(from, { kind: 'waiting', version: 4 }, { version: 1, status: 'payable' }, NOW),
-    ).toBeNull();
+    for (const late of [
+      { kind: 'waiting', version: 4 },
+      { kind: 'asking', version: 4, cards: [] },
+      { kind: 'reserved', version: 4 },
+    ] satisfies Observation[]) {
+      expect(applyObservation(from, late, { version: 4, status }, NOW)).toBeNull();
+    }
   });
 });
 
@@ -188,4 +194,61 @@ test('PAID without a receipt is paid, and held: nobody knows what was paid for',
   const after = apply(order(), { kind: 'paid', version: 2, ersReference: 'e', receipt: null });
   expect(after).toMatchObject({ status: 'paid', payment: { difference: 'no receipt', amountMinor: 13000 } });
   expect(after.alarm).toContain('no receipt');
+});
+
+const RESERVED: Observation = { kind: 'reserved', version: 2 };
+const ASKED: Asked = { version: 1, status: 'payable' };
+
+test('RESERVED is a fact beside the state: when, how much, and until when', () => {
+  expect(applyObservation(order(), RESERVED, ASKED, NOW, 600)).toEqual({
+    invoiceVersion: 2,
+    reservation: { amountMinor: 13000, reservedAt: NOW, lapsesAt: NOW + 600_000, commits: [] },
+  });
+  expect(apply(order(), RESERVED).reservation).toMatchObject({ lapsesAt: null });
+});
+
+test('RESERVED once more changes nothing, also from a SEQR that says version 0 for ever', () => {
+  const first = apply(order(), RESERVED);
+  expect(applyObservation(first, RESERVED, { version: 2, status: 'payable' }, NOW + 1)).toBeNull();
+  const zero: Observation = { kind: 'reserved', version: 0 };
+  const old = apply(order({ invoiceVersion: 0 }), zero, { version: 0, status: 'payable' });
+  expect(old.reservation).not.toBeNull();
+  expect(applyObservation(old, zero, { version: 0, status: 'payable' }, NOW + 1)).toBeNull();
+});
+
+test('a newer ISSUED says that the money is reserved no more, an older one does not', () => {
+  const reserved = apply(order(), RESERVED);
+  expect(apply(reserved, { kind: 'waiting', version: 3 }).reservation).toBeNull();
+  expect(applyObservation(reserved, { kind: 'waiting', version: 2 }, ASKED, NOW)).toBeNull();
+  expect(applyObservation(reserved, { kind: 'waiting', version: 1 }, ASKED, NOW)).toBeNull();
+});
+
+test('a reservation that SEQR gives back is cancelled, whatever our own time says', () => {
+  const reserved = apply(order({ expiresAt: NOW }), RESERVED);
+  expect(apply(reserved, canceled(3)).status).toBe('canceled');
+});
+
+test('an asking SEQR is acknowledged when it has our answer, not when it has asked', () => {
+  const asking: Observation = { kind: 'asking', version: 2, cards: [] };
+  expect(applyObservation(order(), asking, ASKED, NOW)).toBeNull();
+  expect(isSettled(order(), asking, ASKED)).toBe(true);
+});
+
+test.each([
+  ['all, asked for as all', [null], 13000, null],
+  ['all, asked for by its sum', [13000], 13000, null],
+  ['a part', [5000], 5000, null],
+  ['one of two parts', [5000, 6000], 5000, null],
+  ['more than was asked for', [5000], 13000, 'amount'],
+  ['less than was asked for', [null], 5000, 'amount'],
+  ['less than the order, and nothing was asked for', [], 5000, 'amount'],
+])('of a reservation was taken: %s', (_what, commits, amountMinor, difference) => {
+  const reservation = { amountMinor: 13000, reservedAt: 0, lapsesAt: null, commits };
+  const after = apply(order({ reservation }), paid(2, { amountMinor }));
+  expect(after).toMatchObject({
+    status: 'paid',
+    basket: BASKET,
+    payment: { amountMinor, difference },
+  });
+  expect(after.alarm === null).toBe(difference === null);
 });

@@ -1,5 +1,6 @@
 // SEQR's words and ours: every status, every refusal, both directions of money.
 import { expect, test } from 'vitest';
+import { cardsToSeqr } from '../../server/seqr/cards.ts';
 import { parseAnswer } from '../../server/seqr/client.ts';
 import { buildEnvelope } from '../../server/seqr/envelope.ts';
 import { SeqrError } from '../../server/seqr/errors.ts';
@@ -8,12 +9,14 @@ import {
   observationFromError,
   observationFromSeqr,
   serviceCode,
-  sessionFromSeqr,
 } from '../../server/seqr/mapping.ts';
 import { RESULT_CODES } from '../../server/seqr/result-codes.ts';
+import { sessionFromSeqr } from '../../server/seqr/session-info.ts';
 
 test.each([
   ['ISSUED', { kind: 'waiting', version: 3 }],
+  ['PENDING_ISSUER_ACKNOWLEDGE', { kind: 'asking', version: 3, cards: [] }],
+  ['RESERVED', { kind: 'reserved', version: 3 }],
   ['CANCELED', { kind: 'ended', version: 3, as: 'canceled' }],
   ['FAILED', { kind: 'ended', version: 3, as: 'failed' }],
   ['PAID', { kind: 'paid', version: 3, ersReference: null, receipt: null }],
@@ -21,7 +24,7 @@ test.each([
   expect(observationFromSeqr({ resultCode: 0, status, version: 3 }, 0)).toEqual(observation);
 });
 
-test.each(['PARTIALLY_PAID', 'PENDING_ISSUER_ACKNOWLEDGE', 'RESERVED', 'CANCELLED', 'paid', 'toString'])(
+test.each(['PARTIALLY_PAID', 'CANCELLED', 'paid', 'toString'])(
   '%s is neither acknowledged nor an end, and said loudly',
   (status) => {
     const observation = observationFromSeqr({ resultCode: 0, status, version: 3 }, 0);
@@ -153,6 +156,48 @@ test('an invoice has decimal amounts, whole tax rates and a date with its zone',
       ],
     },
   });
+});
+
+test('an invoice is debited at once and asks about no card, unless it is said otherwise', () => {
+  const plain = invoiceToSeqr(DRAFT);
+  expect(plain).toMatchObject({ paymentMode: 'IMMEDIATE_DEBIT', acknowledgmentMode: 'NO_ACKNOWLEDGMENT' });
+  expect(plain.commitReservationTimeout).toBeUndefined();
+  expect(invoiceToSeqr({ ...DRAFT, takesCards: true, reservation: { timeoutS: 600 } })).toMatchObject({
+    paymentMode: 'RESERVATION_REQUIRED',
+    acknowledgmentMode: 'REQUIRE_ACKNOWLEDGMENT',
+    commitReservationTimeout: 600,
+  });
+  const { commitReservationTimeout } = invoiceToSeqr({ ...DRAFT, reservation: { timeoutS: null } });
+  expect(commitReservationTimeout).toBeUndefined();
+});
+
+test('of the cards that SEQR tells, those that wait for our word are read, whatever is left out of them', () => {
+  const token = [
+    { id: '1', value: '70001234', description: 'Club', status: 0 },
+    { value: '7', status: 0 },
+    { id: '2', value: '70009999', status: 1 },
+    { id: '3', status: 90 },
+    { id: '4', status: 99 },
+  ];
+  const answer = {
+    resultCode: 0,
+    status: 'PENDING_ISSUER_ACKNOWLEDGE',
+    version: 3,
+    customerTokens: { token },
+  };
+  expect(observationFromSeqr(answer, 0)).toMatchObject({
+    cards: [
+      { id: '1', value: '70001234', description: 'Club' },
+      { id: null, value: '7', description: null },
+    ],
+  });
+});
+
+test('a card goes back as it came, with our word on it', () => {
+  const card = { id: '1', value: '70001234', description: null };
+  const none = { id: null, value: null, description: 'Club' };
+  expect(cardsToSeqr([{ ...card, verdict: 'used' }])).toEqual([{ id: '1', value: '70001234', status: 1 }]);
+  expect(cardsToSeqr([{ ...none, verdict: 'invalid' }])).toEqual([{ description: 'Club', status: 99 }]);
 });
 
 test('rows that do not make the total are not sent', () => {

@@ -10,7 +10,7 @@ const FERRY = readFileSync('server/service/examples/archipelago-ferry.yaml', 'ut
 const IMAGES = 'server/service/examples/images';
 const lineOf = (text: string, part: string) => text.slice(0, text.lastIndexOf(part)).split('\n').length;
 
-test.each(['archipelago-ferry', 'city-parking'])('%s loads', async (name) => {
+test.each(['archipelago-ferry', 'city-parking', 'harbour-sauna'])('%s loads', async (name) => {
   const { service } = await loadDefinition(`server/service/examples/${name}.yaml`);
   expect(service.items.length).toBeGreaterThan(0);
 });
@@ -182,6 +182,91 @@ test.each([
 ])('%s is told at the start, not to the first customer', async (_what, pattern, message) => {
   const text = PARKING.replace(/pattern: .*/, () => pattern);
   await expect(parseDefinition(text, 'f', IMAGES)).rejects.toThrow(message);
+});
+
+const SAUNA = readFileSync('server/service/examples/harbour-sauna.yaml', 'utf8');
+
+test('a card and a reservation are read', async () => {
+  expect(await parseDefinition(SAUNA, 'f', IMAGES)).toMatchObject({
+    loyalty: { name: { sv: 'Medlemsrabatt' }, percent: 15, pattern: '70\\d{6}' },
+    reservation: { commit: 'by-desk', timeoutS: 10_800, rest: { sv: 'Ej använt' } },
+  });
+});
+
+test('who says nothing of cards and reservations has none, and SEQR’s own time-out', async () => {
+  expect(await parseDefinition(FERRY, 'f', IMAGES)).toMatchObject({ loyalty: null, reservation: null });
+  const text = SAUNA.replace("  timeoutS: '10800'\n", '');
+  expect(await parseDefinition(text, 'f', IMAGES)).toMatchObject({ reservation: { timeoutS: null } });
+});
+
+test.each([
+  ['the largest discount', "percent: '15'", "percent: '99'", null],
+  [
+    'a discount of nothing',
+    "percent: '15'",
+    "percent: '0'",
+    'loyalty.percent: must be a whole number from 1 to 99',
+  ],
+  [
+    'a discount of everything',
+    "percent: '15'",
+    "percent: '100'",
+    'loyalty.percent: must be a whole number from 1 to 99',
+  ],
+  [
+    'half a percent',
+    "percent: '15'",
+    "percent: '1.5'",
+    'loyalty.percent: must be a whole number from 1 to 99',
+  ],
+  [
+    'an example that is no card',
+    "example: '70001234'",
+    "example: '7000123'",
+    'loyalty.example: does not fit pattern',
+  ],
+  [
+    'a pattern that is none',
+    "pattern: '70\\d{6}'",
+    "pattern: '70('",
+    'loyalty.pattern: must be a regular expression',
+  ],
+  [
+    'a discount without a word for it',
+    '{ en: Member discount, sv: Medlemsrabatt,',
+    '{ en: Member discount,',
+    'loyalty.name: has no text for sv',
+  ],
+  [
+    'nobody who takes the money',
+    'commit: by-desk',
+    'commit: later',
+    'reservation.commit: must be at-once or by-desk',
+  ],
+  [
+    'a reservation of a moment',
+    "timeoutS: '10800'",
+    "timeoutS: '59'",
+    'reservation.timeoutS: must be a whole number from 60 to 86400',
+  ],
+  [
+    'nothing to call what a clerk did not take',
+    "reservation:\n  commit: by-desk\n  timeoutS: '10800'\n  rest: { en: Not used, sv: Ej använt, fi: Käyttämättä, de: Nicht genutzt }",
+    'reservation: { commit: by-desk }',
+    'reservation.rest: is missing: a clerk may take less',
+  ],
+  [
+    'a reservation that no clerk takes',
+    "  commit: by-desk\n  timeoutS: '10800'\n  rest: { en: Not used, sv: Ej använt, fi: Käyttämättä, de: Nicht genutzt }",
+    '  commit: at-once',
+    null,
+  ],
+  ['a reservation of a minute', "timeoutS: '10800'", "timeoutS: '60'", null],
+])('%s is told with its line, or is fine', async (_what, right, wrong, message) => {
+  const text = SAUNA.replace(right, () => wrong);
+  const parsing = parseDefinition(text, 'f', IMAGES);
+  if (message === null) await parsing;
+  else await expect(parsing).rejects.toThrow(`f:${lineOf(text, wrong)} ${message}`);
 });
 
 test('a slip of the pen is told once, with its line', async () => {

@@ -15,6 +15,8 @@ test('shows a bill as the app shows it', async () => {
     clientInvoiceId: 'F-0001',
     rows: [{ description: 'Adult', quantity: '2', total: '130.00' }],
     total: { value: '130.00', currency: 'SEK' },
+    takesCards: false,
+    cards: [],
     paymentReference: null,
     isReversed: false,
   });

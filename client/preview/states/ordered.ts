@@ -11,11 +11,15 @@ const pending = { pending: THREE_ADULTS, walletUrl: null };
 /** What the customer paid by SEQR's word. */
 const less = { paidAt: 1, total: { amountMinor: 6500, currency: 'SEK' }, paymentReference: '1' };
 
-/** An order that has ended, well or badly, says the same in every view. */
+/** An order that has ended, well or badly, or that waits for the merchant alone, says the same in every view. */
 const outcomes = {
   paid: state('paid', { session: session({ order: paid() }), step: 'pay' }),
   paidVisitOver: state('paid', { session: session({ order: paid(), canOrder: false }), step: 'pay' }),
   paidOther: state('paidOther', { session: session({ order: paid({ payment: less }) }), step: 'pay' }),
+  reserved: state('reserved', {
+    session: session({ order: order({ walletUrl: null, isReserved: true }) }),
+    step: 'pay',
+  }),
   reversed: state('reversed', { session: session({ order: paid({ reversedAt: 2 }) }), step: 'pay' }),
   canceled: state('canceled', { session: session({ order: ended('canceled') }), step: 'pay' }),
   failed: state('failed', { session: session({ order: ended('failed') }), step: 'pay' }),

@@ -20,6 +20,8 @@ const PROBLEMS = {
   'bill-unknown': { status: 404, title: 'SEQR knows no bill of that reference' },
   'wrong-pin': { status: 422, title: 'That PIN is wrong', canRetry: true },
   'being-paid': { status: 409, title: 'The bill is being paid right now', canRetry: true },
+  blocked: { status: 409, title: 'The bill waits for the merchant’s word on the card', canRetry: true },
+  'no-cards': { status: 409, title: 'The merchant asks for no cards on this bill' },
   'already-paid': { status: 409, title: 'The bill is already paid' },
   over: { status: 409, title: 'The bill was cancelled, declined or paid back' },
   internal: { status: 500, title: 'Something went wrong in the simulated SEQR', canRetry: true },

@@ -4,19 +4,23 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import {
+  CardRequestSchema,
   FaultsSchema,
   PayRequestSchema,
   ScanRequestSchema,
   TokenRequestSchema,
 } from '../../../shared/simulator-app.ts';
-import type { Bill, TokenAnswer } from '../../../shared/simulator-app.ts';
+import type { TokenAnswer } from '../../../shared/simulator-app.ts';
 import { faultsToCome, isPossible, replaceFaults } from '../faults.ts';
+import { showCard } from '../business/loyalty.ts';
 import { end, pay } from '../business/payments.ts';
-import type { BillRefusal } from '../business/payments.ts';
+import type { BillRefusal } from '../business/bill-state.ts';
 import type { InvoiceRecord, TokenRecord } from '../memory/records.ts';
 import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
 import { changeToken, findToken, scan } from '../business/tokens.ts';
 import type { Transact } from '../memory/transact.ts';
+import { isXmlText } from '../soap/xml-text.ts';
+import { billOf } from './bill.ts';
 import { answerProblem, WalletRefusal } from './wallet-problems.ts';
 
 /** The longest list of messages that is answered: a phone shows the newest. */
@@ -74,6 +78,12 @@ export function createWalletSide({ seqr, transact, log }: Options): Hono {
     const record = await transact(() => accept(pay(seqr, find(c))));
     if (record.payingUntil !== null) await seqr.clock.sleep(record.payingUntil - seqr.clock.now());
     return c.json(await transact(() => billOf(seqr, find(c))));
+  });
+
+  app.post('/simulator/app/bills/:reference/card', async (c) => {
+    const { value } = await readJson(c, CardRequestSchema);
+    if (!isXmlText(value)) throw new WalletRefusal('invalid-request', 'value: XML cannot carry it');
+    return c.json(await transact(() => billOf(seqr, accept(showCard(seqr, find(c), value)))));
   });
 
   app.post('/simulator/app/bills/:reference/decline', async (c) => {
@@ -141,24 +151,4 @@ function tokenAnswer(record: TokenRecord | null): TokenAnswer {
   if (!record) throw new WalletRefusal('token-unknown');
   const { token, serviceId, state, change } = record;
   return { token, serviceId, state, change };
-}
-
-function billOf({ services }: SimulatedSeqr, record: InvoiceRecord): Bill {
-  const { invoice, invoiceReference, status, payment, terminalId } = record;
-  return {
-    invoiceReference,
-    status,
-    title: invoice.title,
-    footer: invoice.footer,
-    receiver: services.find(({ terminal }) => terminal.id === terminalId)?.receiverName ?? '',
-    clientInvoiceId: invoice.clientInvoiceId,
-    rows: (invoice.invoiceRows?.invoiceRow ?? []).map((row) => ({
-      description: row.itemDescription ?? '',
-      quantity: row.itemQuantity,
-      total: row.itemTotalAmount.value,
-    })),
-    total: { value: invoice.totalAmount.value, currency: invoice.totalAmount.currency },
-    paymentReference: payment?.ersReference ?? null,
-    isReversed: payment?.reversedAt != null,
-  };
 }

@@ -1,7 +1,9 @@
 // The merchant's side of an invoice until it is paid: sent, updated, cancelled.
 import type { Answer, Request } from '../../seqr/operations.ts';
+import { isBeingPaid, isUnpaid } from './bill-state.ts';
 import { checkInvoice } from './check-invoice.ts';
 import { lapseInvoice, moved } from './invoice-life.ts';
+import { withVerdicts } from './loyalty.ts';
 import type { SimulatedService } from '../merchant.ts';
 import { accepted, rejected } from '../soap/outcomes.ts';
 import type { InvoiceRecord } from '../memory/records.ts';
@@ -49,23 +51,23 @@ export function sendInvoice(
   return accepted({ invoiceQRCode: `HTTP://SEQR.SE/R${invoiceReference}`, invoiceReference });
 }
 
-/** Puts another basket under the same reference. Assumed, not documented: the version stays, since neither status
- *  nor token changes; a notification URL that is left out stays as it was; 90 for whatever is over. */
+/** Puts another basket under the same reference, and the merchant's word on the cards that wait for it. Assumed, not
+ *  documented: without one the version stays, since neither status nor token changes; a notification URL that is left out stays as it was; 90 for whatever is over. */
 export function updateInvoice(
   seqr: SimulatedSeqr,
   caller: SimulatedService,
-  { invoiceReference, invoice }: Request<'updateInvoice'>,
+  { invoiceReference, invoice, tokens }: Request<'updateInvoice'>,
 ): Answer<'updateInvoice'> {
   const record = findInvoice(seqr, caller, invoiceReference);
   if (!record) return rejected('INVALID_INVOICE_REFERENCE');
   if (isInProgress(record)) return rejected('PAYMENT_IN_PROGRESS');
   if (record.status === 'CANCELED' && !record.payment) return rejected('INVOICE_ALREADY_CANCELED');
-  if (record.status !== 'ISSUED') return rejected('SYSTEM_ERROR', 'the invoice can no longer be changed');
+  if (!isUnpaid(record)) return rejected('SYSTEM_ERROR', 'the invoice can no longer be changed');
   const checked = checkInvoice(invoice, caller.currency);
   if ('resultCode' in checked) return checked;
   const { notificationUrl } = record.invoice;
   saveInvoice(seqr, {
-    ...record,
+    ...withVerdicts(record, tokens),
     invoice: { ...(notificationUrl === undefined ? {} : { notificationUrl }), ...invoice },
     amountMinor: checked.amountMinor,
   });
@@ -88,18 +90,13 @@ export function cancelInvoice(
   return accepted({});
 }
 
-/** True while the customer's money is on its way. */
-export function isBeingPaid({ payingUntil }: InvoiceRecord): boolean {
-  return payingUntil !== null;
-}
-
 function isInProgress(record: InvoiceRecord): boolean {
   return isBeingPaid(record) || record.status === 'RESERVED';
 }
 
 function cancelOpenInvoices(seqr: SimulatedSeqr, { terminal }: SimulatedService): void {
   for (const record of seqr.books.all('invoice')) {
-    const isOpen = record.status === 'ISSUED' && !isBeingPaid(record);
+    const isOpen = isUnpaid(record) && !isBeingPaid(record);
     if (isOpen && record.terminalId === terminal.id) saveInvoice(seqr, moved(record, 'CANCELED'));
   }
 }

@@ -1,20 +1,19 @@
 // The payment of an invoice: what the customer does in the app, and how the merchant learns of it and confirms it.
 import type { Answer, Receipt, Request } from '../../seqr/operations.ts';
 import { formatAmount, parseAmount } from '../../../shared/money.ts';
+import { isBlocked, refusalOf } from './bill-state.ts';
+import type { BillRefusal } from './bill-state.ts';
 import { bookPayment, lapseInvoice, moved } from './invoice-life.ts';
-import { findInvoice, isBeingPaid } from './invoices.ts';
+import { findInvoice } from './invoices.ts';
 import type { SimulatedService } from '../merchant.ts';
 import { accepted, rejected } from '../soap/outcomes.ts';
 import type { InvoiceRecord } from '../memory/records.ts';
 import { saveInvoice } from '../memory/simulated-seqr.ts';
 import type { SimulatedSeqr } from '../memory/simulated-seqr.ts';
 
-/** Why a bill can no longer be acted on in the app. */
-export type BillRefusal = 'being-paid' | 'already-paid' | 'over';
-
 /** The customer has typed the PIN: the money is on its way, and arrives at once unless the rules say otherwise. */
 export function pay(seqr: SimulatedSeqr, record: InvoiceRecord): InvoiceRecord | BillRefusal {
-  const refusal = refusalOf(record);
+  const refusal = refusalOf(record) ?? (isBlocked(record) ? 'blocked' : null);
   if (refusal) return refusal;
   const payingUntil = seqr.clock.now() + seqr.rules.paymentTakesMs;
   return lapseInvoice(seqr, saveInvoice(seqr, { ...record, payingUntil }));
@@ -29,12 +28,6 @@ export function end(
   return refusalOf(record) ?? saveInvoice(seqr, moved(record, status));
 }
 
-function refusalOf(record: InvoiceRecord): BillRefusal | null {
-  if (isBeingPaid(record)) return 'being-paid';
-  if (record.status === 'PAID' || record.status === 'RESERVED') return 'already-paid';
-  return record.status === 'ISSUED' ? null : 'over';
-}
-
 /** Tells how the invoice stands. Answering PAID is the commit of the payment (seqr-api §1). */
 export function getPaymentStatus(
   seqr: SimulatedSeqr,
@@ -46,10 +39,11 @@ export function getPaymentStatus(
   if (seqr.rules.strictVersions && !isKnownVersion(record, invoiceVersion)) {
     return rejected('REJECTED_BUSINESS_LOGIC', 'invoiceVersion is not one that the caller may have now');
   }
-  const { status, version, payment } = tell(seqr, record, invoiceVersion);
-  if (status !== 'PAID' || !payment) return accepted({ status, version });
+  const { status, version, tokens, payment } = tell(seqr, record, invoiceVersion);
+  const told = { status, version, customerTokens: tokens && { token: tokens } };
+  if (status !== 'PAID' || !payment) return accepted(told);
   const receipt = receiptOf(seqr, caller, record);
-  return accepted({ ersReference: payment.ersReference, status, version, receipt });
+  return accepted({ ...told, ersReference: payment.ersReference, receipt });
 }
 
 /** Once acknowledged, a version is behind the caller; before, its answer may have been lost any number of times. */

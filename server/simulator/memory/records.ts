@@ -1,7 +1,7 @@
 // What the simulated SEQR remembers, as plain data that goes into its state file. Times are epoch milliseconds.
 import type { InvoiceStatus, TokenRequest } from '../../../shared/simulator-app.ts';
 import type { Fault, TextMessage } from '../../../shared/simulator-app.ts';
-import type { Invoice } from '../../seqr/operations.ts';
+import type { CustomerToken, Invoice } from '../../seqr/operations.ts';
 
 export type TokenState = TokenRequest['state'];
 
@@ -21,12 +21,14 @@ export interface InvoiceRecord {
   invoiceReference: string;
   terminalId: string;
   status: InvoiceStatus;
-  /** Raised with every change of status. */
+  /** Raised with every change of status, and with every card that is shown. */
   version: number;
   /** The highest version that an answer has carried, and the highest that a later call has brought back. */
   toldVersion: number;
   acknowledgedVersion: number;
   invoice: Invoice;
+  /** The loyalty cards that the customer has shown; left out while there is none. */
+  tokens?: CustomerToken[];
   amountMinor: number;
   issuedAt: number;
   /** While the customer's money is on its way: when it will have arrived. */

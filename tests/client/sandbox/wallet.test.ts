@@ -1,5 +1,5 @@
 // The simulated app: which address it opens after what.
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { simulatorApi } from '../../../client/sandbox/simulator-api.ts';
 import { Wallet } from '../../../client/sandbox/wallet.svelte.ts';
 import type { Bill } from '../../../shared/simulator-app.ts';
@@ -84,6 +84,31 @@ it('stays with the PIN when it is wrong, and says so', async () => {
   });
   await typePin(wallet, '0000');
   expect([wallet.screen, wallet.pin, wallet.error]).toEqual(['pin', '', 'That PIN is wrong']);
+});
+
+it('shows a card, and the bill as the merchant has answered', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const asking = { ...BILL, status: 'PENDING_ISSUER_ACKNOWLEDGE' };
+  const { wallet, fetch } = await walletWithBill({
+    'POST /simulator/app/bills/9001/card': { body: asking },
+  });
+  const shown = wallet.showCard('70001234');
+  await vi.waitFor(() => expect(wallet.bill?.status).toBe('PENDING_ISSUER_ACKNOWLEDGE'));
+  await vi.advanceTimersByTimeAsync(500);
+  await shown;
+  expect([wallet.screen, wallet.bill?.status, wallet.isBusy]).toEqual(['bill', 'ISSUED', false]);
+  const posted = fetch.mock.calls.find(([path]) => pathOf(path).endsWith('/card'));
+  expect(posted?.[1]?.body).toBe('{"value":"70001234"}');
+});
+
+it('goes on from a reservation as from a payment', async () => {
+  const { wallet, frame } = await walletWithBill({
+    'POST /simulator/app/bills/9001/pay': { body: { ...BILL, status: 'RESERVED' } },
+  });
+  await typePin(wallet, '1234');
+  wallet.proceed();
+  expect(frame.src).toBe('https://service.example/success#12-34_9001');
 });
 
 it('opens the Failure page after a declined payment, the Cancel page after a cancelled one', async () => {

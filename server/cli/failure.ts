@@ -32,6 +32,7 @@ const NEXT: Partial<Record<Refusal['code'], string>> = {
   'seqr-unclear': 'see "orders show" before you try again',
   'role-missing': 'give it with "operator change NAME --roles …", or act as somebody else',
   'sign-in-refused': 'see "operator list" for the names',
+  'not-reserved': 'see "orders show"',
   'not-refundable': 'see "orders show"',
   'refund-too-much': 'see "orders show" for what is left',
   'refund-unknown': 'see "refunds list" for the ids',

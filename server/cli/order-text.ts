@@ -15,6 +15,7 @@ export function orderLines(order: DeskOrder, timeZone: string): string[] {
     ...order.choices.map(({ name, value }) => [name, value]),
     ...(order.invoiceReference === null ? [] : [['invoice', order.invoiceReference]]),
     ...(order.payment?.ersReference ? [['payment', order.payment.ersReference]] : []),
+    ...(order.reservation === null ? [] : [['reserved', inCurrency(order.reservation.amountMinor)]]),
     ...(order.alarm === null ? [] : [['alarm', order.alarm]]),
   ];
   const lines = order.lines.map((line) => [

@@ -1,22 +1,22 @@
 // orders: finding one, all that is known of it, and what is done to it beside giving money back.
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { ROLES } from '../../shared/desk.ts';
 import type { OrderList } from '../../shared/desk.ts';
 import { ORDER_STATUSES } from '../../shared/order-status.ts';
 import type { OrderStatus } from '../../shared/order-status.ts';
 import { cancelAtDesk } from '../desk/cancel.ts';
 import { findOrders } from '../desk/order-query.ts';
 import { resolveAlarm } from '../desk/resolve-alarm.ts';
-import { deliveriesOf } from '../outbox/overview.ts';
 import { Refusal } from '../orders/refusal.ts';
-import { deskOrder, orderRow } from '../routes/desk/dto.ts';
+import { orderRow } from '../routes/desk/dto.ts';
 import type { Order } from '../store/records.ts';
 import { day, limit, reason } from './arguments.ts';
+import { commitCommand } from './commit.ts';
 import { addCommand } from './command.ts';
 import type { CommonOptions, Office, Perform } from './command.ts';
 import { EXIT, Failure, refused, wrongUsage } from './failure.ts';
 import { namedOrder } from './named-order.ts';
+import { orderDocument } from './order-document.ts';
 import { orderLines } from './order-text.ts';
 import { list, money, time } from './output.ts';
 import type { Outcome } from './output.ts';
@@ -32,7 +32,9 @@ interface FindOptions extends CommonOptions {
 type ActOptions = CommonOptions & ActingOptions & { reason: string };
 
 export function orderCommands(program: Command, perform: Perform): void {
-  const orders = program.command('orders').description('find orders, look at one, cancel it, end its alarm');
+  const orders = program
+    .command('orders')
+    .description('find orders, look at one, cancel it, take what is reserved, end its alarm');
 
   addCommand(orders, 'find [text]', 'the newest orders, or those that the text names')
     .addOption(new Option('--status <status>', 'only of this status').choices(ORDER_STATUSES))
@@ -57,6 +59,8 @@ export function orderCommands(program: Command, perform: Perform): void {
     .action((name: string, options: ActOptions) =>
       perform(options, (office) => cancel(office, name, options)),
     );
+
+  commitCommand(orders, perform);
 
   addActing(addCommand(orders, 'resolve <booking>', 'end the alarm of an order that was looked into'))
     .requiredOption('--reason <text>', 'what was found, for the log', reason)
@@ -99,10 +103,9 @@ async function find(
   };
 }
 
-async function tell({ shop, settings, deliverer }: Office, order: Order): Promise<Outcome> {
-  const deliveries = await deliveriesOf(shop.store, deliverer, order);
-  const document = await deskOrder(shop, order, [...ROLES], deliveries);
-  return { document, lines: orderLines(document, settings.timeZone) };
+async function tell(office: Office, order: Order): Promise<Outcome> {
+  const document = await orderDocument(office, order);
+  return { document, lines: orderLines(document, office.settings.timeZone) };
 }
 
 async function cancel(office: Office, name: string, options: ActOptions): Promise<Outcome> {
@@ -137,5 +140,5 @@ async function resolve(office: Office, name: string, options: ActOptions): Promi
 }
 
 async function changed(office: Office, order: Order, line: string): Promise<Outcome> {
-  return { document: (await tell(office, order)).document, lines: [line] };
+  return { document: await orderDocument(office, order), lines: [line] };
 }

@@ -26,9 +26,9 @@ export function createPerform(world: World, onExitCode: (code: ExitCode) => void
     const isJson = options.json === true;
     const open = await world.openShop();
     try {
-      const { document, lines, exitCode = 0, note } = await work({ ...open, world, isJson, tell });
-      const answer = isJson ? jsonText(document) : lines.map((line) => `${harmless(line)}\n`).join('');
-      world.stdout.write(answer);
+      const { document, lines, raw, exitCode = 0, note } = await work({ ...open, world, isJson, tell });
+      const text = raw ?? lines.map((line) => `${harmless(line)}\n`).join('');
+      world.stdout.write(isJson ? jsonText(document) : text);
       if (note !== undefined) tell(note);
       onExitCode(exitCode);
     } finally {

@@ -6,6 +6,8 @@ import type { Money } from '../../shared/money.ts';
 export interface Outcome {
   document: object;
   lines: string[];
+  /** Instead of the lines: text of a form of its own. */
+  raw?: string;
   /** 0 when left out. */
   exitCode?: 0 | 1 | 3;
   /** Said beside the answer, to people only. */

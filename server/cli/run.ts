@@ -1,5 +1,7 @@
 // The command line as a function: words in, an exit code out, and everything said on the streams of its world.
 import { Command, CommanderError } from 'commander';
+import { closeCommand } from './close.ts';
+import { closingCommands } from './closings.ts';
 import { createPerform, jsonText } from './command.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { EXIT, Failure } from './failure.ts';
@@ -38,6 +40,8 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   orderCommands(program, perform);
   refundCommand(program, perform);
   refundsCommands(program, perform);
+  closeCommand(program, perform);
+  closingCommands(program, perform);
   deliveryCommands(program, perform);
   logCommands(program, perform);
   operatorCommands(program, perform);

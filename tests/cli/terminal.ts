@@ -12,6 +12,7 @@ export interface Json {
   head?: string;
   orders?: { id: string }[];
   refunds?: { id: string; state: string }[];
+  closings?: { id: string }[];
   timeline?: unknown[];
   deliveries?: { key: string; channel: string; state: string }[];
   state?: string;

@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { Closer } from './closing/closer.ts';
 import type { Config } from './config.ts';
+import { createShop, operatorSettings, ownAddress } from './create-shop.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { Shop } from './orders/shop.ts';
@@ -17,8 +18,6 @@ import { builtPages } from './pages/built.ts';
 import type { Development } from './pages/development.ts';
 import { Documents } from './pages/documents.ts';
 import { ENTRIES, LASTING_ENTRIES } from './pages/source.ts';
-import { createSecrets } from './secrets.ts';
-import { createSeqrClient } from './seqr/client.ts';
 import { isReachable } from './seqr/send.ts';
 import type { Definition } from './service/definition.ts';
 import { loadDefinition } from './service/load.ts';
@@ -57,35 +56,9 @@ export async function startService(config: Config, development: Development | nu
 
   const publicUrl = config.publicUrl ?? url;
   const simulator = await createSandbox(config, definition, publicUrl, { clock, random, log });
-  const account = {
-    ...config.seqr,
-    soapUrl: config.seqr.soapUrl ?? `${url}/simulator/soap`,
-    sessionSoapUrl: config.seqr.sessionSoapUrl ?? `${url}/simulator/soap/session`,
-  };
   const metrics = createMetrics();
-  const seqr = createSeqrClient(account, {
-    clock,
-    random,
-    onCall: (record) => {
-      metrics.onCall(record);
-      log.debug(record, 'asked SEQR');
-    },
-  });
-  const secrets = createSecrets(config.secretKey, random);
-  const { invoiceTimeoutMs } = config;
-  const { terminalId } = config.seqr;
-  const shop: Shop = {
-    store,
-    seqr,
-    definition,
-    secrets,
-    clock,
-    random,
-    log,
-    publicUrl,
-    terminalId,
-    invoiceTimeoutMs,
-  };
+  const { onCall } = metrics;
+  const { shop, soapUrl } = createShop(config, { definition, store, log, clock, random, url, onCall });
   const watcher = new Watcher(shop);
   const closer = new Closer(shop, config.schedule);
   const simulatedSmsUrl = simulator && `${url}/simulator/sms`;
@@ -100,14 +73,8 @@ export async function startService(config: Config, development: Development | nu
     documents,
     inline,
     appScheme: config.seqr.appScheme,
-    reachSeqr: () => isReachable(account.soapUrl),
-    desk: {
-      timeZone: config.timeZone,
-      terminalIds: [config.seqr.terminalId],
-      closesAt: config.schedule?.closeAt ?? null,
-      isPrivate: false,
-      isSecure: publicUrl.startsWith('https:'),
-    },
+    reachSeqr: () => isReachable(soapUrl),
+    desk: { ...operatorSettings(config), isPrivate: false, isSecure: publicUrl.startsWith('https:') },
     metrics,
     deliverer,
     closing: closing.signal,
@@ -136,7 +103,7 @@ export async function startService(config: Config, development: Development | nu
       await watcher.stop();
       await closer.stop();
       await underWay.ended();
-      await seqr.close();
+      await shop.seqr.close();
       await simulator?.close();
       await store.close();
     },
@@ -163,10 +130,7 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  const address = server.address() as AddressInfo;
-  // Who listens everywhere is reached here on the loopback address.
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${address.port}`;
+  return ownAddress({ host, port: (server.address() as AddressInfo).port });
 }
 
 /** The simulated SEQR in this process: in sandbox mode only, and only while no other SEQR is named. */

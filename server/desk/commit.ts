@@ -1,38 +1,33 @@
-// Taking reserved money at the desk, all of it or less, written in the log before SEQR is asked.
-import { parseAmount } from '../../shared/money.ts';
+// Taking reserved money from the desk: all of it or less, and written in the log.
 import { commitReservation } from '../orders/commit-reservation.ts';
 import { Refusal } from '../orders/refusal.ts';
 import type { Shop } from '../orders/shop.ts';
 import type { Order } from '../store/records.ts';
 
-/** @param amount decimal text in the order's currency; undefined: all of it
- *  @returns the order as it is then, or why the money was not taken */
+/** @param amountMinor null: all of it
+ *  @returns as commitReservation does */
 export async function commitAtDesk(
   shop: Shop,
   order: Order,
-  operator: string,
-  { amount, reason }: { amount?: string | undefined; reason: string },
+  { amountMinor, operator, reason }: { amountMinor: number | null; operator: string; reason: string },
 ): Promise<Order | Refusal> {
-  const { currency } = order.basket;
-  const amountMinor = amount === undefined ? null : readAmount(amount, currency);
-  if (amountMinor instanceof Refusal) return amountMinor;
-  if (order.reservation === null) return new Refusal('not-reserved');
-  const act = {
-    at: shop.clock.now(),
-    operator,
-    act: 'reservation taken',
-    subject: order.id,
-    reason,
-    detail: { amountMinor: amountMinor ?? order.reservation.amountMinor, currency },
-  };
-  await shop.store.acts.append({ act, seal: shop.secrets.sealAct });
+  const { bookingNumber, basket, reservation } = order;
+  if (reservation === null) return new Refusal('not-reserved');
+  // Logged before it is tried: whatever comes of it, the timeline tells.
+  await shop.store.acts.append({
+    act: {
+      at: shop.clock.now(),
+      operator,
+      act: 'taking requested',
+      subject: order.id,
+      reason,
+      detail: {
+        bookingNumber,
+        amountMinor: amountMinor ?? reservation.amountMinor,
+        currency: basket.currency,
+      },
+    },
+    seal: shop.secrets.sealAct,
+  });
   return commitReservation(shop, order.id, amountMinor);
-}
-
-function readAmount(text: string, currency: string): number | Refusal {
-  try {
-    return parseAmount(text, currency);
-  } catch (error) {
-    return new Refusal('invalid-request', { detail: `amount: ${(error as RangeError).message}` });
-  }
 }

@@ -80,6 +80,16 @@ export async function changeOperator(
   await store.operators.endSessions({ operator: name }, now);
 }
 
+/** Ends all of the operator's sessions.
+ *  @throws {OperatorFault} for an unknown name */
+export async function signOutOperator(office: Office, name: string, by: string): Promise<void> {
+  const { store, clock } = office;
+  if ((await store.operators.find(name)) === null)
+    throw new OperatorFault(`there is no operator called ${name}`);
+  await store.acts.append(entry(office, by, 'operator signed out', name, {}));
+  await store.operators.endSessions({ operator: name }, clock.now());
+}
+
 function checkPassword(password: string): void {
   if (password.length < MIN_PASSWORD_LENGTH)
     throw new OperatorFault(`a password has ${MIN_PASSWORD_LENGTH} characters or more`);

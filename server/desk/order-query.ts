@@ -65,16 +65,19 @@ function waysToRead(text: string, prefix: string): By[] | Refusal {
       phone,
     ];
   }
-  const isWhole = prefix === '' || typed.startsWith(prefix);
-  const bare = typed.replace(/-/g, '');
   return [
-    booking(typed),
-    ...(isWhole
-      ? [booking(prefix === '' ? bare : `${prefix}-${bare.slice(prefix.length)}`)]
-      : [booking(`${prefix}-${bare}`)]),
+    ...bookingNumbers(typed, prefix).map(booking),
     // The ledger's own number of a refund.
     { kind: 'reference', text: typed },
   ];
+}
+
+/** The booking numbers that somebody may mean: dashes, spaces, small letters and the prefix are nobody's business. */
+export function bookingNumbers(text: string, prefix: string): [asTyped: string, asWritten: string] {
+  const typed = text.replace(/\s+/g, '').toUpperCase();
+  const bare = typed.replace(/-/g, '');
+  if (prefix === '') return [typed, bare];
+  return [typed, `${prefix}-${typed.startsWith(prefix) ? bare.slice(prefix.length) : bare}`];
 }
 
 /** The days as milliseconds; a day of summer time has its 23 or 25 hours. */

@@ -1,6 +1,7 @@
 // Signing in and being signed in: a session lives on the server, the cookie is only its key.
 import type { Shop } from '../orders/shop.ts';
 import { Refusal } from '../orders/refusal.ts';
+import type { Entry } from '../store/acts.ts';
 import type { Operator } from '../store/operators.ts';
 import { isPassword } from './passwords.ts';
 
@@ -27,7 +28,41 @@ export interface SignedIn {
 
 /** @returns who is signed in now, or why nobody is: one answer for a wrong name and a wrong password */
 export async function signIn(office: Office, name: string, password: string): Promise<SignedIn | Refusal> {
-  const { store, secrets, clock, random, log } = office;
+  const { store, secrets, clock, random } = office;
+  const operator = await checkPassword(office, name, password);
+  if (operator instanceof Refusal) return operator;
+  const now = clock.now();
+  const key = Buffer.from(random(32)).toString('base64url');
+  const session = {
+    keyHash: secrets.hashSessionKey(key),
+    operator: operator.name,
+    createdAt: now,
+    seenAt: now,
+    endedAt: null,
+  };
+  await store.operators.signIn(operator.name, signInEntry(office, operator, {}), session);
+  return { operator, key };
+}
+
+/** The same for one act, from a place without sessions.
+ *  @param where the place, for the log
+ *  @returns who acts, or why nobody does */
+export async function signInOnce(
+  office: Office,
+  name: string,
+  password: string,
+  where: string,
+): Promise<Operator | Refusal> {
+  const operator = await checkPassword(office, name, password);
+  if (operator instanceof Refusal) return operator;
+  await office.store.operators.signIn(operator.name, signInEntry(office, operator, { where }), null);
+  return operator;
+}
+
+/** @returns whose password it is, or why it is nobody's. Wrong ones are counted, and the right one does not end that:
+ *    whoever signs in then does */
+async function checkPassword(office: Office, name: string, password: string): Promise<Operator | Refusal> {
+  const { store, clock, log } = office;
   const now = clock.now();
   const operator = await store.operators.find(name.trim().toLowerCase());
   if (operator && operator.lockedUntil > now) return locked(operator.lockedUntil - now);
@@ -42,28 +77,14 @@ export async function signIn(office: Office, name: string, password: string): Pr
     log.warn({ operator: operator?.name ?? null, tries }, 'sign-in refused');
     return new Refusal('sign-in-refused');
   }
-  const key = Buffer.from(random(32)).toString('base64url');
-  await store.operators.signIn(
-    {
-      keyHash: secrets.hashSessionKey(key),
-      operator: operator.name,
-      createdAt: now,
-      seenAt: now,
-      endedAt: null,
-    },
-    {
-      act: {
-        at: now,
-        operator: operator.name,
-        act: 'signed in',
-        subject: operator.name,
-        reason: null,
-        detail: {},
-      },
-      seal: secrets.sealAct,
-    },
-  );
-  return { operator, key };
+  return operator;
+}
+
+function signInEntry({ secrets, clock }: Office, { name }: Operator, detail: Entry['act']['detail']): Entry {
+  return {
+    act: { at: clock.now(), operator: name, act: 'signed in', subject: name, reason: null, detail },
+    seal: secrets.sealAct,
+  };
 }
 
 /** @returns who that key belongs to; null when it is nobody's any more */

@@ -1,4 +1,4 @@
-// What the domain works with: the same parts for placing, settling and cancelling. Made in start.ts, or by a test.
+// What the domain works with: the same parts for placing, settling and cancelling. Made in create-shop.ts, or by a test.
 import type { Logger } from 'pino';
 import type { SeqrClient } from '../seqr/client.ts';
 import type { Definition } from '../service/definition.ts';

@@ -39,6 +39,9 @@ export function sealedText({ number, ...act }: Omit<LoggedAct, 'hash'>, hashBefo
 /** What stands before the first act. */
 export const NO_ACT: Pick<LoggedAct, 'number' | 'hash'> = { number: 0, hash: '' };
 
+/** As far as PostgreSQL counts in an `integer`, which every number is compared with as one. */
+const BEYOND = 2 ** 31 - 1;
+
 export class Acts {
   readonly #db: Kysely<Tables>;
   readonly #isEmbedded: boolean;
@@ -74,9 +77,9 @@ export class Acts {
     return (await query.orderBy('number').limit(limit).execute()).map(actFromRow);
   }
 
-  /** The newest first, below a number. */
+  /** The newest first, below a number; however great it is. */
   async readBefore(before: number, limit: number): Promise<LoggedAct[]> {
-    const query = this.#db.selectFrom('acts').selectAll().where('number', '<', before);
+    const query = this.#db.selectFrom('acts').selectAll().where('number', '<', Math.min(before, BEYOND));
     return (await query.orderBy('number', 'desc').limit(limit).execute()).map(actFromRow);
   }
 

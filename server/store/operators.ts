@@ -93,24 +93,26 @@ export class Operators {
     await this.#db.updateTable('operators').set({ locked_until: until }).where('name', '=', name).execute();
   }
 
-  /** Begins a session; the wrong passwords before it are forgotten. */
-  async signIn(session: OperatorSession, entry: Entry): Promise<void> {
+  /** The wrong passwords before it are forgotten.
+   *  @param session that begins with it, if any */
+  async signIn(name: string, entry: Entry, session: OperatorSession | null): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
       await tx
         .updateTable('operators')
         .set({ failures: 0, locked_until: 0 })
-        .where('name', '=', session.operator)
+        .where('name', '=', name)
         .execute();
-      await tx
-        .insertInto('operator_sessions')
-        .values({
-          key_hash: session.keyHash,
-          operator: session.operator,
-          created_at: session.createdAt,
-          seen_at: session.seenAt,
-          ended_at: session.endedAt,
-        })
-        .execute();
+      if (session)
+        await tx
+          .insertInto('operator_sessions')
+          .values({
+            key_hash: session.keyHash,
+            operator: session.operator,
+            created_at: session.createdAt,
+            seen_at: session.seenAt,
+            ended_at: session.endedAt,
+          })
+          .execute();
       await this.#acts.appendIn(tx, entry);
     });
   }

@@ -94,6 +94,14 @@ export class Refunds {
     const query = this.#db.selectFrom('refunds').selectAll().where('state', '=', state);
     return (await query.orderBy('requested_at').limit(limit).execute()).map(refundFromRow);
   }
+
+  /** Those in one of the states, newest first. */
+  async findNewest(states: readonly Refund['state'][], limit: number): Promise<Refund[]> {
+    const query = this.#db.selectFrom('refunds').selectAll().where('state', 'in', states);
+    return (await query.orderBy('requested_at', 'desc').orderBy('id').limit(limit).execute()).map(
+      refundFromRow,
+    );
+  }
 }
 
 async function readByOrder(db: Kysely<Tables> | Transaction<Tables>, orderId: string): Promise<Refund[]> {

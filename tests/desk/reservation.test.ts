@@ -31,7 +31,7 @@ test('less than all of it is taken, and the rest can be neither taken nor given 
   expect((await anna.refund(id, { kind: 'sum', amount: '145.01', currency: 'SEK' })).body.code).toBe(
     'refund-too-much',
   );
-  expect((await shop.store.acts.about(id)).map(({ act }) => act)).toContain('reservation taken');
+  expect((await shop.store.acts.about(id)).map(({ act }) => act)).toContain('taking requested');
 });
 
 test.each([

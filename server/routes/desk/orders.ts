@@ -5,6 +5,7 @@ import { createMiddleware } from 'hono/factory';
 import { validator } from 'hono-openapi';
 import { CommitSchema, OrderQuerySchema, ReasonSchema, RefundRequestSchema } from '../../../shared/desk.ts';
 import type { OrderList } from '../../../shared/desk.ts';
+import { parseAmount } from '../../../shared/money.ts';
 import { cancelAtDesk } from '../../desk/cancel.ts';
 import { commitAtDesk } from '../../desk/commit.ts';
 import { findOrders } from '../../desk/order-query.ts';
@@ -62,10 +63,21 @@ export function deskOrderRoutes({ shop, settings, deliverer }: DeskParts) {
     })
     .post('/:id/commit', requireRole('refund'), requireJson, known, json(CommitSchema), async (c) => {
       const operator = c.var.signedIn.operator.name;
-      return tell(c, await commitAtDesk(shop, c.var.order, operator, c.req.valid('json')));
+      const { amount, reason } = c.req.valid('json');
+      const amountMinor = amount === undefined ? null : readAmount(amount, c.var.order.basket.currency);
+      if (amountMinor instanceof Refusal) return tell(c, amountMinor);
+      return tell(c, await commitAtDesk(shop, c.var.order, { amountMinor, operator, reason }));
     })
     .post('/:id/resolve-alarm', requireRole('approve'), requireJson, known, json(ReasonSchema), async (c) => {
       const operator = c.var.signedIn.operator.name;
       return tell(c, await resolveAlarm(shop, c.var.order, operator, c.req.valid('json').reason));
     });
+}
+
+function readAmount(text: string, currency: string): number | Refusal {
+  try {
+    return parseAmount(text, currency);
+  } catch (error) {
+    return new Refusal('invalid-request', { detail: `amount: ${(error as RangeError).message}` });
+  }
 }

@@ -1,0 +1,24 @@
+// A bar while something takes long: for people, and only where it is seen.
+import { progress } from '@clack/prompts';
+import type { Office } from './command.ts';
+
+export interface Progress {
+  /** @param done how much of all is done by now */
+  to: (done: number) => void;
+  stop: () => void;
+}
+
+/** @param all how much there is to do */
+export function showProgress({ world, isJson }: Office, message: string, all: number): Progress {
+  if (!world.isTty || isJson) return { to: () => undefined, stop: () => undefined };
+  const bar = progress({ max: all, output: world.stderr });
+  bar.start(message);
+  let shown = 0;
+  return {
+    to: (done) => {
+      bar.advance(done - shown);
+      shown = done;
+    },
+    stop: () => bar.clear(),
+  };
+}

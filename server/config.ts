@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { isTimeZone } from './closing/schedule.ts';
 import type { Schedule } from './closing/schedule.ts';
+import { deskListener, deskVariables } from './desk/settings.ts';
+import type { DeskListener } from './desk/settings.ts';
 import { outboxFaults, outboxSettings, outboxVariables } from './outbox/settings.ts';
 import type { OutboxSettings } from './outbox/settings.ts';
 import type { SeqrAccount } from './seqr/client.ts';
@@ -34,6 +36,7 @@ export interface Config {
   schedule: Schedule | null;
   /** Whose days and hours are meant where people read or write them. */
   timeZone: string;
+  desk: DeskListener;
   outbox: OutboxSettings;
   logLevel: string;
 }
@@ -81,6 +84,7 @@ const Environment = v.object({
     v.pipe(v.string(), v.check(isTimeZone, 'must be a time zone such as Europe/Stockholm')),
     'Europe/Stockholm',
   ),
+  ...deskVariables,
   ...outboxVariables,
   SIMULATOR_STATE_FILE: v.optional(text, './data/simulator.db'),
   SANDBOX_PUBLIC: v.optional(v.picklist(['yes', 'no'], 'must be yes or no'), 'no'),
@@ -147,6 +151,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     invoiceTimeoutMs: env.INVOICE_TIMEOUT_S * 1000,
     schedule: env.CLOSE_AT === undefined ? null : { closeAt: env.CLOSE_AT, timeZone: env.TIME_ZONE },
     timeZone: env.TIME_ZONE,
+    desk: deskListener(env),
     outbox: outboxSettings(env, isSandbox),
     logLevel: env.LOG_LEVEL,
   };
@@ -175,8 +180,12 @@ const MACHINES = [
 function beyondThisMachine(env: v.InferOutput<typeof Environment>): string[] {
   if (env.SEQR_MODE !== 'sandbox' || env.SANDBOX_PUBLIC === 'yes') return [];
   const urls = MACHINES.filter((name) => env[name] !== undefined && !isLoopback(new URL(env[name]).hostname));
-  const names = env.HOST === undefined || isLoopback(env.HOST) ? urls : ['HOST', ...urls];
-  return names.map((name) => `${name} must be on this machine in sandbox mode, unless SANDBOX_PUBLIC=yes`);
+  const hosts = (['HOST', 'DESK_HOST'] as const).filter(
+    (name) => env[name] !== undefined && !isLoopback(env[name]),
+  );
+  return [...hosts, ...urls].map(
+    (name) => `${name} must be on this machine in sandbox mode, unless SANDBOX_PUBLIC=yes`,
+  );
 }
 
 function isHttpUrl(text: string): boolean {

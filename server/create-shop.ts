@@ -57,9 +57,3 @@ export function operatorSettings(config: Config): OperatorSettings {
   const { timeZone, seqr, schedule } = config;
   return { timeZone, terminalIds: [seqr.terminalId], closesAt: schedule?.closeAt ?? null };
 }
-
-/** How this machine reaches a service that listens there: who listens everywhere, by the loopback address. */
-export function ownAddress({ host, port }: Pick<Config, 'host' | 'port'>): string {
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
-}

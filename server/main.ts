@@ -1,6 +1,7 @@
 // The service as a process: environment → service → signals.
 import { existsSync } from 'node:fs';
 import { readConfig } from './config.ts';
+import { SANDBOX_PASSWORD } from './desk/sandbox-operators.ts';
 import { startService } from './start.ts';
 
 try {
@@ -13,6 +14,9 @@ try {
   console.log(`Ready at ${service.url}`);
   if (config.mode === 'sandbox' && config.seqr.soapUrl === null) {
     console.log(`  the wallet:          ${service.url}/sandbox`);
+    console.log(
+      `  the operator desk:   ${service.deskUrl} (sign in as clerk or chief, password ${SANDBOX_PASSWORD})`,
+    );
     console.log(`  all there is to see: ${service.url}/`);
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,15 +1,14 @@
 // Configuration → parts → listening. The only file that knows all parts.
-import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
-import { createApp } from './app.ts';
+import { createApp, createDeskApp } from './app.ts';
 import { Closer } from './closing/closer.ts';
 import type { Config } from './config.ts';
-import { createShop, operatorSettings, ownAddress } from './create-shop.ts';
+import { createShop, operatorSettings } from './create-shop.ts';
+import { employInSandbox } from './desk/sandbox-operators.ts';
+import { listen } from './listening.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { Shop } from './orders/shop.ts';
+import { sweepRefunds } from './orders/decide-refund.ts';
 import { UnderWay } from './orders/under-way.ts';
 import { Watcher } from './orders/watcher.ts';
 import { Deliverer } from './outbox/deliverer.ts';
@@ -18,6 +17,7 @@ import { builtPages } from './pages/built.ts';
 import type { Development } from './pages/development.ts';
 import { Documents } from './pages/documents.ts';
 import { ENTRIES, LASTING_ENTRIES } from './pages/source.ts';
+import { Rounds } from './rounds.ts';
 import { isReachable } from './seqr/send.ts';
 import type { Definition } from './service/definition.ts';
 import { loadDefinition } from './service/load.ts';
@@ -29,6 +29,8 @@ import { systemClock, systemRandom } from './world.ts';
 
 export interface Service {
   url: string;
+  /** Where operators sign in. */
+  deskUrl: string;
   /** Ends what was started, then lets nobody in any more and closes everything. */
   stop: () => Promise<void>;
 }
@@ -47,15 +49,12 @@ export async function startService(config: Config, development: Development | nu
   const store = await openStore(config.databaseUrl, config.mode, clock);
 
   // Its own address is known only when it listens; nobody knows it before.
-  let listener: RequestListener = (_request, response) => response.writeHead(503).end();
-  const enter: RequestListener = (request, response) => listener(request, response);
-  const server = development ? development.createServer(enter) : createServer(enter);
-  // Longer than clients keep a connection: else a call races the close of an idle one, and its outcome is unknown.
-  server.keepAliveTimeout = 75_000;
-  const url = await listen(server, config);
-
+  const server = await listen(config, development?.createServer);
+  const { url } = server;
+  const deskServer = config.desk.listener && (await listen(config.desk.listener));
   const publicUrl = config.publicUrl ?? url;
   const simulator = await createSandbox(config, definition, publicUrl, { clock, random, log });
+  const deskUrl = config.desk.url ?? deskServer?.url ?? publicUrl;
   const metrics = createMetrics();
   const { onCall } = metrics;
   const { shop, soapUrl } = createShop(config, { definition, store, log, clock, random, url, onCall });
@@ -64,9 +63,10 @@ export async function startService(config: Config, development: Development | nu
   const simulatedSmsUrl = simulator && `${url}/simulator/sms`;
   const ways = openChannels(config.outbox, { ...shop, fetch, simulatedSmsUrl });
   const deliverer = new Deliverer(shop, ways.channels);
+  const sweep = new Rounds(() => sweepRefunds(shop), SWEEP_MS, shop);
   const underWay = new UnderWay();
   const closing = new AbortController();
-  const app = createApp({
+  const parts = {
     shop,
     watcher,
     underWay,
@@ -74,21 +74,28 @@ export async function startService(config: Config, development: Development | nu
     inline,
     appScheme: config.seqr.appScheme,
     reachSeqr: () => isReachable(soapUrl),
-    desk: { ...operatorSettings(config), isPrivate: false, isSecure: publicUrl.startsWith('https:') },
+    desk: {
+      ...operatorSettings(config),
+      isPrivate: deskServer !== null,
+      isSecure: deskUrl.startsWith('https:'),
+    },
     metrics,
     deliverer,
     closing: closing.signal,
     sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
-  });
-  const answer = getRequestListener(app.fetch);
-  listener = (request, response) => void answer(request, response);
+  };
+  server.answer(createApp(parts));
+  deskServer?.answer(createDeskApp(parts));
+  if (config.mode === 'sandbox') await employInSandbox(shop);
   simulator?.start();
   await watcher.start();
   await closer.start();
   await deliverer.start();
+  sweep.start();
 
   return {
     url,
+    deskUrl: `${deskUrl}/desk`,
     stop: async () => {
       closing.abort();
       // Its socket to the page is none of the server's: it would never be seen to end.
@@ -99,9 +106,10 @@ export async function startService(config: Config, development: Development | nu
       await deliverer.stop();
       await ways.close();
       // The watcher goes on until nobody can reach us any more: SEQR's twenty seconds do not wait for slow callers.
-      await closeServer(server);
+      await Promise.all([server.close(), deskServer?.close()]);
       await watcher.stop();
       await closer.stop();
+      await sweep.stop();
       await underWay.ended();
       await shop.seqr.close();
       await simulator?.close();
@@ -110,28 +118,10 @@ export async function startService(config: Config, development: Development | nu
   };
 }
 
-/** So long may started settlements take, and slow callers, before the process stops waiting for them. */
+/** So long may started settlements take before the process stops waiting for them. */
 const DRAIN_MS = 5_000;
-const GRACE_MS = 3_000;
-
-/** Waits for the requests that are under way, with patience but not for ever; a kept connection is closed as soon as
- *  it has nothing more to carry. */
-async function closeServer(server: Server): Promise<void> {
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  clearInterval(sweep);
-  clearTimeout(cut);
-}
-
-/** @returns where it listens */
-async function listen(server: Server, { host, port }: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  return ownAddress({ host, port: (server.address() as AddressInfo).port });
-}
+/** How soon a refund is called unknown after its process has died, beyond the time that its call may take. */
+const SWEEP_MS = 5_000;
 
 /** The simulated SEQR in this process: in sandbox mode only, and only while no other SEQR is named. */
 async function createSandbox(

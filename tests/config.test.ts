@@ -197,3 +197,12 @@ test('the day is closed at a time of the shop', () => {
     timeZone: 'Asia/Tokyo',
   });
 });
+
+test('the desk is where the page is, unless it has a port of its own', () => {
+  expect(readConfig({}).desk).toEqual({ listener: null, url: null });
+  expect(readConfig({ DESK_PORT: '3002' }).desk.listener).toEqual({ host: '127.0.0.1', port: 3002 });
+  expect(() => readConfig({ DESK_PORT: 'x', DESK_URL: 'desk' })).toThrow(/DESK_PORT[^]*DESK_URL/);
+  expect(() => readConfig({ DESK_PORT: '3002', DESK_HOST: '0.0.0.0' })).toThrow(
+    /DESK_HOST must be on this machine/,
+  );
+});

@@ -92,6 +92,7 @@ export async function openShop({
   const logged: string[] = [];
   const log = pino({ level: 'debug', base: null }, { write: (line: string) => void logged.push(line) });
   const calls: CallRecord[] = [];
+  const metrics = createMetrics();
 
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -122,7 +123,14 @@ export async function openShop({
     soapUrl: `${url}/simulator/soap`,
     sessionSoapUrl: `${url}/simulator/soap/session`,
   };
-  const seqr = createSeqrClient(account, { clock, random, onCall: (record) => calls.push(record) });
+  const seqr = createSeqrClient(account, {
+    clock,
+    random,
+    onCall: (record) => {
+      calls.push(record);
+      metrics.onCall(record);
+    },
+  });
   const secrets = createSecrets('a key that only tests know, of 32+', random);
   const shop: Shop = {
     store,
@@ -138,7 +146,6 @@ export async function openShop({
   };
   const documents = given ?? new Documents(UNBUILT, definition);
   const inline = await documents.inlineHashes(ENTRIES);
-  const metrics = createMetrics();
   const watcher = new Watcher(shop);
   const closer = new Closer(shop, schedule ?? null);
   const ways = openChannels(

@@ -1,6 +1,7 @@
 // The shop of the service that runs beside: the same configuration and store, and its simulated SEQR where that is meant.
 import { readConfig } from '../config.ts';
-import { createShop, operatorSettings, ownAddress } from '../create-shop.ts';
+import { createShop, operatorSettings } from '../create-shop.ts';
+import { ownAddress } from '../own-address.ts';
 import { createLog } from '../log.ts';
 import { Deliverer } from '../outbox/deliverer.ts';
 import { openChannels } from '../outbox/open-channels.ts';

@@ -1,6 +1,7 @@
 // What only the sandbox has: where to look, the wallet in the browser, the codes that it can scan, and the device wall.
 import { Hono } from 'hono';
 import type { Definition } from '../service/definition.ts';
+import { SANDBOX_PASSWORD } from '../desk/sandbox-operators.ts';
 import { serviceCode } from '../seqr/mapping.ts';
 import { documentOf, immutable } from './pages.ts';
 import type { Documents } from '../pages/documents.ts';
@@ -45,6 +46,8 @@ const OVERVIEW = `<!doctype html>
 <ul>
   <li><a href="/sandbox">The wallet</a>: scan a code, order, pay.</li>
   <li><a href="/preview">The device wall</a>: every view, state, size and language at once.</li>
+  <li><a href="/desk">The operator desk</a>: find orders, give money back, close the day. Sign in as clerk or chief,
+    password ${SANDBOX_PASSWORD}.</li>
   <li><a href="/api/openapi.json">The API</a> of this service.</li>
   <li><a href="/simulator/soap?wsdl">The simulated SEQR</a>: its WSDL.</li>
   <li><a href="/readyz">Is it ready?</a></li>

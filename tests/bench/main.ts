@@ -1,9 +1,10 @@
 // npm run bench: what has an aim of its own, figure and aim side by side; ends with 1 when one is missed. All parts, or
-// those that are named: `npm run bench -- calls`, `npm run bench -- reconciliation`.
+// those that are named: `npm run bench -- search`, `npm run bench -- reconciliation`.
 // Options of the calls: --rounds 7 --calls 20000 --ms 700.
 import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.ts';
 import { benchReconciliation } from './reconciliation.ts';
+import { benchSearch } from './search.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,6 +19,7 @@ const effort = { rounds: Number(values.rounds), maxCalls: Number(values.calls), 
 /** Each answers whether its aims are met. */
 const parts: Record<string, () => Promise<boolean>> = {
   calls: () => benchCalls(effort),
+  search: benchSearch,
   reconciliation: benchReconciliation,
 };
 

@@ -25,7 +25,7 @@ export function requireConfirmable({ isTty }: World, { yes }: YesOption): void {
 export async function confirmed(world: World, { yes }: YesOption, question: string): Promise<void> {
   if (yes) return;
   const { stdin: input, stderr: output } = world;
-  const answer = await confirm({ message: question, initialValue: false, input, output });
+  const answer = await confirm({ message: question, initialValue: false, input, output, withGuide: false });
   if (answer !== true) throw givenUp();
 }
 
@@ -33,7 +33,7 @@ export async function askPassword({ isTty, stdin, stderr }: World, question: str
   if (!isTty) {
     throw wrongUsage('a password is needed, and there is no terminal to ask on: give --password-stdin');
   }
-  const answer = await password({ message: question, input: stdin, output: stderr });
+  const answer = await password({ message: question, input: stdin, output: stderr, withGuide: false });
   if (isCancel(answer)) throw givenUp();
   return checked(answer);
 }

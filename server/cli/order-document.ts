@@ -7,14 +7,5 @@ import type { Order } from '../store/records.ts';
 import type { Office } from './command.ts';
 
 export async function orderDocument({ shop, deliverer }: Office, order: Order): Promise<DeskOrder> {
-  const deliveries = await deliveriesOf(shop.store, deliverer, order);
-  const { reservation } = order;
-  return {
-    ...(await deskOrder(shop, order, [...ROLES], deliveries)),
-    reservation: reservation && {
-      amountMinor: reservation.amountMinor,
-      reservedAt: reservation.reservedAt,
-      lapsesAt: reservation.lapsesAt,
-    },
-  };
+  return deskOrder(shop, order, [...ROLES], await deliveriesOf(shop.store, deliverer, order));
 }

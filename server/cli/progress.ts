@@ -11,7 +11,7 @@ export interface Progress {
 /** @param all how much there is to do */
 export function showProgress({ world, isJson }: Office, message: string, all: number): Progress {
   if (!world.isTty || isJson) return { to: () => undefined, stop: () => undefined };
-  const bar = progress({ max: all, output: world.stderr });
+  const bar = progress({ max: all, output: world.stderr, withGuide: false });
   bar.start(message);
   let shown = 0;
   return {

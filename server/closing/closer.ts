@@ -14,8 +14,10 @@ const TICK_MS = 1_000;
 const LEASE_MS = 2 * REPORT_LIMITS.timeoutMs + 60_000;
 /** A report may be tens of megabytes: one after the other. */
 const BATCH = 1;
-/** A close that something stands in the way of is tried again so much later. */
+/** A close that something stands in the way of, or that did not reach SEQR, is tried again so much later. */
 const RETRY_MS = 60_000;
+/** After half an hour without SEQR the day waits for a person. */
+const MAX_ATTEMPTS = 30;
 
 /** One per process. `stop` lets end what was started. */
 export class Closer {
@@ -26,7 +28,7 @@ export class Closer {
   #loop: Promise<void> = Promise.resolve();
   #isFetching = false;
   /** The scheduled close that was tried last, and when it is tried again. */
-  #tried = { request: '', againAt: 0 };
+  #tried = { day: '', againAt: 0 };
 
   /** @param schedule null: the day is closed by people only */
   constructor(shop: Shop, schedule: Schedule | null) {
@@ -76,16 +78,33 @@ export class Closer {
     const { clock, log } = this.#shop;
     const due = this.#schedule && dueClose(this.#schedule, clock.now());
     if (!due) return;
-    const requestKey = scheduledRequest(due.day);
-    if (this.#tried.request === requestKey && clock.now() < this.#tried.againAt) return;
-    this.#tried = { request: requestKey, againAt: clock.now() + RETRY_MS };
-    const closing = closePeriod(this.#shop, { requestKey, terminalId: null, operator: 'schedule' })
-      .then((outcome) => {
-        if (isRefusal(outcome)) log.error({ why: outcome.detail }, 'the day could not be closed');
-        else if (this.#tried.request === requestKey) this.#tried.againAt = Infinity;
+    const { day } = due;
+    if (this.#tried.day === day && clock.now() < this.#tried.againAt) return;
+    this.#tried = { day, againAt: clock.now() + RETRY_MS };
+    const closing = this.#close(day)
+      .then((isMade) => {
+        if (isMade && this.#tried.day === day) this.#tried.againAt = Infinity;
       })
       .catch((error: unknown) => log.error({ err: error }, 'closing the day failed'));
     this.#underWay.add(closing);
+  }
+
+  /** One attempt: the first that nobody has made, if those before it have certainly closed nothing.
+   *  @returns true when the day needs no further one */
+  async #close(day: string): Promise<boolean> {
+    const { clock, log } = this.#shop;
+    const startedAt = clock.now();
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const requestKey = scheduledRequest(day, attempt);
+      const outcome = await closePeriod(this.#shop, { requestKey, terminalId: null, operator: 'schedule' });
+      if (isRefusal(outcome)) {
+        log.error({ why: outcome.detail }, 'the day could not be closed');
+        return false;
+      }
+      if (outcome.state !== 'refused') return true;
+      if (outcome.requestedAt >= startedAt) return false;
+    }
+    return true;
   }
 
   #fetch(closing: ClosingRecord): void {

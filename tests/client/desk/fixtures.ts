@@ -15,6 +15,7 @@ export const SESSION: DeskSession = {
     terminalIds: ['87e21e45', '90af1133'],
     bookingPrefix: 'FRY',
     closesAt: '23:55',
+    timeZone: 'Europe/Stockholm',
   },
 };
 

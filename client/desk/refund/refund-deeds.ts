@@ -33,6 +33,18 @@ export function rejecting(api: Api, refund: RefundDto, after: After): Deed {
   };
 }
 
+/** Who asked for it needs nobody's leave to think better of it. */
+export function withdrawing(api: Api, refund: RefundDto, after: After): Deed {
+  return {
+    title: `Take back what you asked for, ${sumOf(refund)}?`,
+    lead: `For ${refund.bookingNumber}. Nothing is given back, and nobody has to agree any more.`,
+    confirm: 'Take it back',
+    done: 'Taken back. Nothing was given back.',
+    send: (why) => api.reject(refund.id, { reason: why }),
+    after,
+  };
+}
+
 export function deciding(api: Api, refund: RefundDto, wasMade: boolean, after: After): Deed {
   return {
     title: wasMade ? `${sumOf(refund)} was given back?` : `${sumOf(refund)} was not given back?`,
@@ -47,17 +59,19 @@ export function deciding(api: Api, refund: RefundDto, wasMade: boolean, after: A
   };
 }
 
+export function isOwn(session: DeskSession | null, { requestedBy }: RefundDto): boolean {
+  return session?.operator.name === requestedBy;
+}
+
 /** @returns why this operator cannot agree to it, or null when he can */
 export function whyNotAgree(session: DeskSession | null, refund: RefundDto): string | null {
-  if (session === null || !session.operator.roles.includes('approve'))
-    return 'To agree takes the role “approve”, which you do not have.';
-  if (session.operator.name === refund.requestedBy)
-    return 'You asked for this one yourself: somebody else must agree.';
-  return null;
+  if (isOwn(session, refund)) return 'You asked for this one yourself: somebody else must agree.';
+  const may = session?.operator.roles.includes('approve') ?? false;
+  return may ? null : 'To agree takes the role “approve”, which you do not have.';
 }
 
 /** @returns why this operator cannot say what became of one, or null when he can */
 export function whyNotDecide(session: DeskSession | null): string | null {
-  const may = session?.operator.roles.some((role) => role === 'refund' || role === 'approve') ?? false;
-  return may ? null : 'To decide this takes the role “refund” or “approve”, which you do not have.';
+  const may = session?.operator.roles.includes('approve') ?? false;
+  return may ? null : 'To decide this takes the role “approve”, which you do not have.';
 }

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { ActLog } from '../../../client/desk/log/act-log.svelte.ts';
 import { DeedForm } from '../../../client/desk/deed-form.svelte.ts';
-import { agreeing, deciding, rejecting } from '../../../client/desk/refund/refund-deeds.ts';
+import { agreeing, deciding, rejecting, withdrawing } from '../../../client/desk/refund/refund-deeds.ts';
 import { openDesk } from './desk-stage.ts';
 import { refund } from './fixtures.ts';
 
@@ -31,6 +31,7 @@ it('keeps what it knows when it cannot ask', async () => {
 it.each([
   ['agree', agreeing, 'refunds/r3/approve', { reason: 'Seen the ticket' }],
   ['do not agree', rejecting, 'refunds/r3/reject', { reason: 'Seen the ticket' }],
+  ['take it back', withdrawing, 'refunds/r3/reject', { reason: 'Seen the ticket' }],
   [
     'it was made',
     (...[api, given, after]: Parameters<typeof agreeing>) => deciding(api, given, true, after),

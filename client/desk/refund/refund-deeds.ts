@@ -11,12 +11,15 @@ const sumOf = ({ amountMinor, currency }: RefundDto) => money(amountMinor, curre
 
 export function agreeing(api: Api, refund: RefundDto, after: After): Deed {
   const { id, bookingNumber, requestedBy, reason } = refund;
+  let answer: RefundDto | null = null;
   return {
     title: `Agree to give back ${sumOf(refund)}?`,
     lead: `${requestedBy} asks for it, for ${bookingNumber}: “${reason}”. The money goes back to the customer at once.`,
     confirm: `Agree and give back ${sumOf(refund)}`,
-    done: 'Agreed. The refund was sent.',
-    send: (why) => api.approve(id, { reason: why }),
+    done: 'Agreed.',
+    send: async (why) => (answer = await api.approve(id, { reason: why })),
+    // SEQR may refuse it, or its answer be lost: who agreed must see that.
+    outcome: () => answer,
     after,
   };
 }

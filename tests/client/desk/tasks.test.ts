@@ -53,6 +53,16 @@ it.each([
   expect(desk.tasks.value?.awaiting).toEqual([]);
 });
 
+it('shows who agreed what became of the refund, which SEQR may have refused', async () => {
+  const { desk, backend } = await openDesk('#/tasks');
+  backend.fail(/approve$/, { status: 200, body: refund({ id: 'r3', state: 'refused' }) });
+  const form = new DeedForm(agreeing(desk.api, refund({ id: 'r3' }), () => desk.tasks.load()));
+  form.reason = 'Seen the ticket';
+  expect(form.outcome).toBeNull();
+  expect(await form.send()).toBe(true);
+  expect(form.outcome).toMatchObject({ id: 'r3', state: 'refused' });
+});
+
 it('reads the log from the newest on, and older acts as they are wanted', async () => {
   const asked: (number | null)[] = [];
   const act = (number: number) => ({

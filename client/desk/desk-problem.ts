@@ -41,7 +41,8 @@ export function asDeskProblem(error: unknown): DeskProblem {
   return new DeskProblem('internal', 500, { title: 'Something went wrong here' });
 }
 
-function sentence(text: string): string {
+/** "the report is empty" as "The report is empty." */
+export function sentence(text: string): string {
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

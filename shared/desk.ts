@@ -32,6 +32,8 @@ export interface DeskSession {
     bookingPrefix: string;
     /** When the day is closed by itself, "23:55"; null: never. */
     closesAt: string | null;
+    /** Where the shop's days begin and end, "Europe/Stockholm"; `closesAt` and the days of a search are of it. */
+    timeZone: string;
   };
 }
 

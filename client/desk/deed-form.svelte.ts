@@ -1,4 +1,5 @@
 // Something that an operator does to what is there already, with a reason that goes into the log.
+import type { RefundDto } from '../../shared/desk.ts';
 import { reasonFaults } from './refund/refund-form.svelte.ts';
 import { Sending } from './sending.svelte.ts';
 
@@ -14,6 +15,8 @@ export interface Deed {
   /** One more field beside the reason. @returns what is wrong with the text, or null */
   field?: { label: string; hint: string; check: (text: string) => string | null };
   send: (reason: string, text: string) => Promise<unknown>;
+  /** What became of the refund, where that is more than done: to be shown before the dialog goes. */
+  outcome?: () => RefundDto | null;
   /** Brings what is shown up to date, before the dialog goes. */
   after: () => Promise<unknown>;
 }
@@ -24,11 +27,15 @@ export class DeedForm {
   reason = $state('');
   text = $state('');
   #wasTried = $state.raw(false);
+  #outcome = $state.raw<RefundDto | null>(null);
 
   constructor(deed: Deed) {
     this.deed = deed;
   }
 
+  get outcome(): RefundDto | null {
+    return this.#outcome;
+  }
   get reasonFault(): string | null {
     return this.#wasTried ? (reasonFaults(this.reason)[0]?.text ?? null) : null;
   }
@@ -46,6 +53,7 @@ export class DeedForm {
     });
     // Whatever is not known has an answer in what is shown behind it.
     if (answer !== null || this.sending.isUnclear) await this.deed.after();
+    if (answer !== null) this.#outcome = this.deed.outcome?.() ?? null;
     return answer ?? false;
   }
 

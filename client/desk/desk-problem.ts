@@ -28,7 +28,7 @@ export class DeskProblem extends Error {
   get text(): string {
     if (this.code === 'offline') return 'No answer came. Check the network, then try again.';
     if (this.code === 'unreadable') return 'The answer could not be read. Try again in a moment.';
-    if (this.code === 'signed-out') return 'You were signed out. Sign in again.';
+    if (this.code === 'signed-out') return 'You were signed out before it was done. Try it again.';
     if (this.detail === null) return sentence(this.title || `The desk answered ${this.status}`);
     return this.title === '' ? sentence(this.detail) : `${sentence(this.title)} ${sentence(this.detail)}`;
   }
@@ -41,7 +41,8 @@ export function asDeskProblem(error: unknown): DeskProblem {
   return new DeskProblem('internal', 500, { title: 'Something went wrong here' });
 }
 
-function sentence(text: string): string {
+/** "the report is empty" as "The report is empty." */
+export function sentence(text: string): string {
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

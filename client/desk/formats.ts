@@ -1,10 +1,24 @@
-// How the desk writes sums and times: as the shop's receipts do, and days as they are typed into the search.
+// How the desk writes sums and times: as the shop's receipts do, and days as they are typed into the search. Times are the
+// shop's, wherever the screen stands: by them the server searches and closes.
 import { moneyFormat } from '../../shared/money.ts';
 
 const LOCALE = 'sv-SE';
-const MINUTE = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', timeStyle: 'short' });
-const SECOND = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', timeStyle: 'medium' });
-const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short' });
+/** Of who is signed in; nothing is written before. */
+let times = timesOf(undefined);
+
+function timesOf(timeZone: string | undefined) {
+  const inZone = timeZone === undefined ? {} : { timeZone };
+  return {
+    minute: new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', timeStyle: 'short', ...inZone }),
+    second: new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', timeStyle: 'medium', ...inZone }),
+    day: new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', ...inZone }),
+  };
+}
+
+/** @param timeZone of the shop, "Europe/Stockholm" */
+export function useTimeZone(timeZone: string) {
+  times = timesOf(timeZone);
+}
 
 /** "130,00 kr" */
 export function money(amountMinor: number, currency: string): string {
@@ -12,11 +26,18 @@ export function money(amountMinor: number, currency: string): string {
 }
 
 /** "2026-11-23 14:05" */
-export const minute = (at: number): string => MINUTE.format(at);
+export const minute = (at: number): string => times.minute.format(at);
 /** "2026-11-23 14:05:09" */
-export const second = (at: number): string => SECOND.format(at);
+export const second = (at: number): string => times.second.format(at);
 /** "2026-11-23" */
-export const day = (at: number): string => DAY.format(at);
+export const day = (at: number): string => times.day.format(at);
+
+/** "2026-11-22": by the calendar, since a day may have 23 hours or 25. */
+export function dayBefore(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
+}
 
 /** "•••0605" */
 export const phone = (last4: string | null): string => (last4 === null ? 'unknown phone' : `•••${last4}`);

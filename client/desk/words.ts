@@ -72,8 +72,8 @@ const CLOSING_LABELS: Record<ClosingState, Label> = {
 
 export const ROLE_DEEDS: Record<Role, string> = {
   look: 'look at everything',
-  refund: 'give money back',
-  approve: 'agree to other people’s refunds',
+  refund: 'give money back, cancel orders, take reserved money and send messages again',
+  approve: 'agree to other people’s refunds, decide unknown ones and end alarms',
   close: 'close the day',
 };
 

@@ -11,12 +11,15 @@ const sumOf = ({ amountMinor, currency }: RefundDto) => money(amountMinor, curre
 
 export function agreeing(api: Api, refund: RefundDto, after: After): Deed {
   const { id, bookingNumber, requestedBy, reason } = refund;
+  let answer: RefundDto | null = null;
   return {
     title: `Agree to give back ${sumOf(refund)}?`,
     lead: `${requestedBy} asks for it, for ${bookingNumber}: “${reason}”. The money goes back to the customer at once.`,
     confirm: `Agree and give back ${sumOf(refund)}`,
-    done: 'Agreed. The refund was sent.',
-    send: (why) => api.approve(id, { reason: why }),
+    done: 'Agreed.',
+    send: async (why) => (answer = await api.approve(id, { reason: why })),
+    // SEQR may refuse it, or its answer be lost: who agreed must see that.
+    outcome: () => answer,
     after,
   };
 }
@@ -29,6 +32,18 @@ export function rejecting(api: Api, refund: RefundDto, after: After): Deed {
     confirm: 'Do not agree',
     done: 'Not agreed to. Nothing was given back.',
     send: (why) => api.reject(id, { reason: why }),
+    after,
+  };
+}
+
+/** Who asked for it needs nobody's leave to think better of it. */
+export function withdrawing(api: Api, refund: RefundDto, after: After): Deed {
+  return {
+    title: `Take back what you asked for, ${sumOf(refund)}?`,
+    lead: `For ${refund.bookingNumber}. Nothing is given back, and nobody has to agree any more.`,
+    confirm: 'Take it back',
+    done: 'Taken back. Nothing was given back.',
+    send: (why) => api.reject(refund.id, { reason: why }),
     after,
   };
 }
@@ -47,17 +62,19 @@ export function deciding(api: Api, refund: RefundDto, wasMade: boolean, after: A
   };
 }
 
+export function isOwn(session: DeskSession | null, { requestedBy }: RefundDto): boolean {
+  return session?.operator.name === requestedBy;
+}
+
 /** @returns why this operator cannot agree to it, or null when he can */
 export function whyNotAgree(session: DeskSession | null, refund: RefundDto): string | null {
-  if (session === null || !session.operator.roles.includes('approve'))
-    return 'To agree takes the role “approve”, which you do not have.';
-  if (session.operator.name === refund.requestedBy)
-    return 'You asked for this one yourself: somebody else must agree.';
-  return null;
+  if (isOwn(session, refund)) return 'You asked for this one yourself: somebody else must agree.';
+  const may = session?.operator.roles.includes('approve') ?? false;
+  return may ? null : 'To agree takes the role “approve”, which you do not have.';
 }
 
 /** @returns why this operator cannot say what became of one, or null when he can */
 export function whyNotDecide(session: DeskSession | null): string | null {
-  const may = session?.operator.roles.some((role) => role === 'refund' || role === 'approve') ?? false;
-  return may ? null : 'To decide this takes the role “refund” or “approve”, which you do not have.';
+  const may = session?.operator.roles.includes('approve') ?? false;
+  return may ? null : 'To decide this takes the role “approve”, which you do not have.';
 }

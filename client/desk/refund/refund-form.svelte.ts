@@ -6,6 +6,7 @@ import type { DeskApi } from '../desk-api.ts';
 import type { DeskProblem } from '../desk-problem.ts';
 import { Sending } from '../sending.svelte.ts';
 import { readSum } from './amount-text.ts';
+import { linesPriceMinor } from './line-price.ts';
 
 export type RefundKind = 'whole' | 'lines' | 'sum';
 /** The field that it is about: of a line, its sku. */
@@ -15,7 +16,7 @@ export interface Fault {
 }
 type Order = Pick<
   DeskOrder,
-  'id' | 'bookingNumber' | 'currency' | 'lines' | 'refundableMinor' | 'payment' | 'msisdnLast4'
+  'id' | 'bookingNumber' | 'currency' | 'lines' | 'refundableMinor' | 'payment' | 'refunds' | 'msisdnLast4'
 >;
 
 /** As the server wants it: see shared/desk.ts. */
@@ -74,11 +75,8 @@ export class RefundForm {
       return typeof read === 'number' ? read : null;
     }
     if (this.order.lines.some(({ sku, refundable }) => this.#countOf(sku, refundable) === null)) return null;
-    const counted = this.#lines.map(
-      ({ sku, quantity }) =>
-        quantity * (this.order.lines.find((line) => line.sku === sku)?.unitPriceMinor ?? 0),
-    );
-    const total = counted.reduce((sum, each) => sum + each, 0);
+    if (this.#lines.length === 0) return null;
+    const total = linesPriceMinor(this.order, this.#lines);
     return total > 0 && total <= this.order.refundableMinor ? total : null;
   }
   /** True when it will wait for a second person. */

@@ -2,6 +2,7 @@
 import type { DeskSession, Role } from '../../../shared/desk.ts';
 import { asDeskProblem, type DeskProblem } from '../desk-problem.ts';
 import type { DeskApi } from '../desk-api.ts';
+import { useTimeZone } from '../formats.ts';
 
 type Api = Pick<DeskApi, 'session' | 'signIn' | 'signOut' | 'signOutEverywhere'> & {
   csrfToken: string;
@@ -62,6 +63,7 @@ export class Session {
 
   #enter(session: DeskSession) {
     this.#api.csrfToken = session.csrfToken;
+    useTimeZone(session.service.timeZone);
     this.#current = session;
     this.#problem = null;
     this.#state = 'in';

@@ -48,6 +48,7 @@ function sessionDto({ shop, settings }: DeskParts, { operator, key }: SignedIn):
       terminalIds: settings.terminalIds,
       bookingPrefix: bookingNumber.prefix,
       closesAt: settings.closesAt,
+      timeZone: settings.timeZone,
     },
   };
 }

@@ -27,7 +27,7 @@ export function closing(more: Partial<Closing> = {}): Closing {
   };
 }
 
-const place = { cashierId: null, terminalId: '87e21e45', refundId: null };
+const place = { cashierId: null, terminalId: '3f5c1a9e0b7d4826a1c4e8f02b6d9735', refundId: null };
 const nowhere = { orderId: null, bookingNumber: null };
 export const BROKEN_CLOSING = closing({
   id: 'c2',
@@ -87,7 +87,7 @@ export const BROKEN_CLOSING = closing({
 export const UNKNOWN_CLOSING = closing({
   id: 'c3',
   state: 'unknown',
-  terminalId: '87e21e45',
+  terminalId: '3f5c1a9e0b7d4826a1c4e8f02b6d9735',
   transactionPeriodId: null,
   requestedAt: ago(12),
   markedAt: null,

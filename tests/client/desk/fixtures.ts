@@ -12,9 +12,10 @@ export const SESSION: DeskSession = {
     name: 'Archipelago ferry',
     currency: 'SEK',
     approvalAboveMinor: 50_000,
-    terminalIds: ['87e21e45', '90af1133'],
+    terminalIds: ['3f5c1a9e0b7d4826a1c4e8f02b6d9735', '90af1133'],
     bookingPrefix: 'FRY',
     closesAt: '23:55',
+    timeZone: 'Europe/Stockholm',
   },
 };
 

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { ActLog } from '../../../client/desk/log/act-log.svelte.ts';
 import { DeedForm } from '../../../client/desk/deed-form.svelte.ts';
-import { agreeing, deciding, rejecting } from '../../../client/desk/refund/refund-deeds.ts';
+import { agreeing, deciding, rejecting, withdrawing } from '../../../client/desk/refund/refund-deeds.ts';
 import { openDesk } from './desk-stage.ts';
 import { refund } from './fixtures.ts';
 
@@ -31,6 +31,7 @@ it('keeps what it knows when it cannot ask', async () => {
 it.each([
   ['agree', agreeing, 'refunds/r3/approve', { reason: 'Seen the ticket' }],
   ['do not agree', rejecting, 'refunds/r3/reject', { reason: 'Seen the ticket' }],
+  ['take it back', withdrawing, 'refunds/r3/reject', { reason: 'Seen the ticket' }],
   [
     'it was made',
     (...[api, given, after]: Parameters<typeof agreeing>) => deciding(api, given, true, after),
@@ -50,6 +51,16 @@ it.each([
   expect(await form.send()).toBe(true);
   expect(backend.calls(/^POST/)).toMatchObject([{ path, body, csrf: 'csrf-1' }]);
   expect(desk.tasks.value?.awaiting).toEqual([]);
+});
+
+it('shows who agreed what became of the refund, which SEQR may have refused', async () => {
+  const { desk, backend } = await openDesk('#/tasks');
+  backend.fail(/approve$/, { status: 200, body: refund({ id: 'r3', state: 'refused' }) });
+  const form = new DeedForm(agreeing(desk.api, refund({ id: 'r3' }), () => desk.tasks.load()));
+  form.reason = 'Seen the ticket';
+  expect(form.outcome).toBeNull();
+  expect(await form.send()).toBe(true);
+  expect(form.outcome).toMatchObject({ id: 'r3', state: 'refused' });
 });
 
 it('reads the log from the newest on, and older acts as they are wanted', async () => {

@@ -24,9 +24,10 @@ export function dueClose({ closeAt, timeZone }: Schedule, now: number): { day: s
   return null;
 }
 
-/** Whoever tries first makes it; for everybody else it is the same request. */
-export function scheduledRequest(day: string): string {
-  return `schedule:${day}:shop`;
+/** Whoever tries first makes it; for everybody else it is the same request.
+ *  @param attempt from 1: what SEQR did not take is asked for anew */
+export function scheduledRequest(day: string, attempt = 1): string {
+  return `schedule:${day}:shop${attempt === 1 ? '' : `:${attempt}`}`;
 }
 
 /** True for a zone that the calendar knows. */

@@ -10,7 +10,7 @@ import type { Deliverer } from './outbox/deliverer.ts';
 import type { Documents, InlineHashes } from './pages/documents.ts';
 import { deskRoutes } from './routes/desk/desk.ts';
 import type { DeskSettings } from './routes/desk/desk.ts';
-import { headers, logRequests } from './routes/every-request.ts';
+import { headers, logRequests, refuseZeroBytes } from './routes/every-request.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
 import { metricsRoutes } from './routes/metrics.ts';
@@ -94,6 +94,6 @@ function begin({ shop, sandbox, inline, metrics }: Parts, simulator: Hono | null
   app.notFound((c) => problem(c, 'not-found'));
   // SEQR's side is somebody else's server: it has its own limits, logs and errors.
   if (simulator) app.route('/', simulator);
-  app.use(logRequests(shop, metrics), headers(inline, sandbox !== null));
+  app.use(logRequests(shop, metrics), headers(inline, sandbox !== null), refuseZeroBytes);
   return app;
 }

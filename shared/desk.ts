@@ -9,10 +9,16 @@ import type { OrderLine } from './api.ts';
 export const ROLES = ['look', 'refund', 'approve', 'close'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Half a letter, or none: no store keeps it as it was sent, and the log of acts would no longer hold together. */
+const writable = v.check(
+  (text: string) => text.isWellFormed() && !text.includes('\0'),
+  'must be text that can be written down',
+);
+
 /** `POST /desk/api/session`; answered 200 with {@link DeskSession} and the cookie, 401 `sign-in-refused`,
  *  429 `sign-in-locked` (with `detail`: how long). */
 export const SignInSchema = v.strictObject({
-  name: v.pipe(v.string(), v.maxLength(64)),
+  name: v.pipe(v.string(), writable, v.maxLength(64)),
   password: v.pipe(v.string(), v.maxLength(1024)),
 });
 
@@ -41,7 +47,7 @@ export interface DeskSession {
  *  reference, or the last four digits of the phone; `from` and `to` are days, `2026-11-23`, in the shop's time zone, both
  *  included; `after`: `next` of the page before. 422 `invalid-request` names the part that is wrong. */
 export const OrderQuerySchema = v.strictObject({
-  q: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  q: v.optional(v.pipe(v.string(), writable, v.maxLength(100))),
   status: v.optional(v.picklist(ORDER_STATUSES)),
   from: v.optional(v.pipe(v.string(), v.isoDate('must be a day such as 2026-11-23'))),
   to: v.optional(v.pipe(v.string(), v.isoDate('must be a day such as 2026-11-23'))),
@@ -148,6 +154,7 @@ export interface DeskOrder extends OrderRow {
 /** Why money moves, in the operator's own words. */
 const Reason = v.pipe(
   v.string('must be a text'),
+  writable,
   v.trim(),
   v.minLength(3, 'must say why, in 3 letters or more'),
   v.maxLength(500, 'must have at most 500 letters'),

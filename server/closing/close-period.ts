@@ -1,6 +1,7 @@
 // Closing a period at SEQR, once: a row before the call, and no second call while nobody knows what became of the first.
 import { SeqrError } from '../seqr/errors.ts';
 import { MARK_LIMITS } from '../seqr/limits.ts';
+import { isUnclearNo } from '../seqr/result-codes.ts';
 import type { Shop } from '../orders/shop.ts';
 import type { Entry } from '../store/acts.ts';
 import type { ClosingRecord } from '../store/closing-rows.ts';
@@ -63,6 +64,8 @@ async function mark(shop: Shop, closing: ClosingRecord): Promise<ClosingRecord> 
   } catch (error) {
     if (!(error instanceof SeqrError)) throw error;
     if (error.isOutcomeUnknown) return await lose(`SEQR's answer was lost: ${error.message}`);
+    if (isUnclearNo(error.resultCode))
+      return await lose(`SEQR's answer does not say whether the period was closed: ${error.message}`);
     const explanation = `nothing was closed: ${error.message}`;
     log.warn({ closingId: id, failure: error.message }, 'SEQR closed no period');
     const after = await store.closings.move(id, ['marking', 'unknown'], { state: 'refused', explanation });

@@ -14,10 +14,10 @@ const TICK_MS = 1_000;
 const LEASE_MS = 2 * REPORT_LIMITS.timeoutMs + 60_000;
 /** A report may be tens of megabytes: one after the other. */
 const BATCH = 1;
-/** A close that something stands in the way of, or that did not reach SEQR, is tried again so much later. */
+/** A close that something stands in the way of is tried again so much later; one that SEQR did not take twice as much
+ *  later each time, up to a quarter of an hour. */
 const RETRY_MS = 60_000;
-/** After half an hour without SEQR the day waits for a person. */
-const MAX_ATTEMPTS = 30;
+const LONGEST_RETRY_MS = 15 * 60_000;
 
 /** One per process. `stop` lets end what was started. */
 export class Closer {
@@ -27,8 +27,8 @@ export class Closer {
   readonly #stopped = new AbortController();
   #loop: Promise<void> = Promise.resolve();
   #isFetching = false;
-  /** The scheduled close that was tried last, and when it is tried again. */
-  #tried = { day: '', againAt: 0 };
+  /** The scheduled close that was tried last, how often SEQR was asked for it, and when it is tried again. */
+  #tried = { day: '', attempt: 1, againAt: 0 };
 
   /** @param schedule null: the day is closed by people only */
   constructor(shop: Shop, schedule: Schedule | null) {
@@ -78,33 +78,26 @@ export class Closer {
     const { clock, log } = this.#shop;
     const due = this.#schedule && dueClose(this.#schedule, clock.now());
     if (!due) return;
-    const { day } = due;
-    if (this.#tried.day === day && clock.now() < this.#tried.againAt) return;
-    this.#tried = { day, againAt: clock.now() + RETRY_MS };
-    const closing = this.#close(day)
-      .then((isMade) => {
-        if (isMade && this.#tried.day === day) this.#tried.againAt = Infinity;
+    const isSame = this.#tried.day === due.day;
+    if (isSame && clock.now() < this.#tried.againAt) return;
+    const tried = {
+      day: due.day,
+      attempt: isSame ? this.#tried.attempt : 1,
+      againAt: clock.now() + RETRY_MS,
+    };
+    this.#tried = tried;
+    const requestKey = scheduledRequest(due.day, tried.attempt);
+    const closing = closePeriod(this.#shop, { requestKey, terminalId: null, operator: 'schedule' })
+      .then((outcome) => {
+        if (isRefusal(outcome)) log.error({ why: outcome.detail }, 'the day could not be closed');
+        else if (outcome.state === 'refused') {
+          log.error({ why: outcome.explanation }, 'the day could not be closed');
+          tried.againAt = clock.now() + Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** (tried.attempt - 1));
+          tried.attempt += 1;
+        } else tried.againAt = Infinity;
       })
       .catch((error: unknown) => log.error({ err: error }, 'closing the day failed'));
     this.#underWay.add(closing);
-  }
-
-  /** One attempt: the first that nobody has made, if those before it have certainly closed nothing.
-   *  @returns true when the day needs no further one */
-  async #close(day: string): Promise<boolean> {
-    const { clock, log } = this.#shop;
-    const startedAt = clock.now();
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const requestKey = scheduledRequest(day, attempt);
-      const outcome = await closePeriod(this.#shop, { requestKey, terminalId: null, operator: 'schedule' });
-      if (isRefusal(outcome)) {
-        log.error({ why: outcome.detail }, 'the day could not be closed');
-        return false;
-      }
-      if (outcome.state !== 'refused') return true;
-      if (outcome.requestedAt >= startedAt) return false;
-    }
-    return true;
   }
 
   #fetch(closing: ClosingRecord): void {

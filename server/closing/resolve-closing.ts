@@ -5,7 +5,8 @@ import type { ClosingRecord } from '../store/closing-rows.ts';
 import { closingEntry } from './close-period.ts';
 import type { ClosingRefusal } from './close-period.ts';
 
-/** Ends the uncertainty of an `unknown` closing.
+/** Ends the uncertainty of an `unknown` closing; or of a `marked` one whose report cannot be read, since the number that
+ *  was told may be the wrong one.
  *  @param transactionPeriodId as SEQR's support has told it: its report is fetched; null: it is abandoned, and what its
  *  period may have held is told as missing there by the next close */
 export async function resolveClosing(
@@ -27,12 +28,19 @@ export async function resolveClosing(
   if (!closing) return unknown();
   const act = transactionPeriodId === null ? 'closing abandoned' : 'closing found made';
   const entry = closingEntry(shop, operator, act, closing, reason);
-  const after = await store.closings.move(id, ['unknown'], changes, entry);
+  const isStuck = closing.state === 'marked' && closing.nextAt === null;
+  const after = await store.closings.move(id, isStuck ? ['marked'] : ['unknown'], changes, entry);
   if (after === 'taken') {
     const detail = `period ${transactionPeriodId ?? ''} is another closing's already`;
     return { refused: 'period-taken', detail, closing };
   }
-  return after ?? wrongState(closing, 'only a closing whose mark is unknown can be resolved');
+  return (
+    after ??
+    wrongState(
+      closing,
+      'only a closing whose mark is unknown, or whose report cannot be read, can be resolved',
+    )
+  );
 }
 
 /** Asks for the report of a `marked` closing now, whatever went wrong with it before. */

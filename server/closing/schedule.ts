@@ -25,7 +25,7 @@ export function dueClose({ closeAt, timeZone }: Schedule, now: number): { day: s
 }
 
 /** Whoever tries first makes it; for everybody else it is the same request.
- *  @param attempt counts from 1: another one follows only where SEQR has certainly closed nothing */
+ *  @param attempt from 1: what SEQR did not take is asked for anew */
 export function scheduledRequest(day: string, attempt = 1): string {
   return `schedule:${day}:shop${attempt === 1 ? '' : `:${attempt}`}`;
 }

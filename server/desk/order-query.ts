@@ -27,7 +27,9 @@ export async function findOrders(
   question: Question,
   { timeZone, prefix, limit = PAGE }: { timeZone: string; prefix: string; limit?: number },
 ): Promise<Shown | Refusal> {
-  const base = { ...days(question, timeZone), ...(question.status ? { status: question.status } : null) };
+  const period = days(question, timeZone);
+  if (period instanceof Refusal) return period;
+  const base = { ...period, ...(question.status ? { status: question.status } : null) };
   if (base.fromMs !== undefined && base.beforeMs !== undefined && base.fromMs >= base.beforeMs)
     return new Refusal('invalid-request', { detail: 'to: is before from' });
   const after = question.after === undefined ? undefined : place(question.after);
@@ -81,12 +83,27 @@ export function bookingNumbers(text: string, prefix: string): [asTyped: string, 
 }
 
 /** The days as milliseconds; a day of summer time has its 23 or 25 hours. */
-function days({ from, to }: Question, timeZone: string): Pick<OrderQuery, 'fromMs' | 'beforeMs'> {
-  const start = (day: Temporal.PlainDate) => day.toZonedDateTime(timeZone).epochMilliseconds;
+function days({ from, to }: Question, timeZone: string): Pick<OrderQuery, 'fromMs' | 'beforeMs'> | Refusal {
+  const [first, last] = [day(from), day(to)];
+  if (first === null || last === null) {
+    const place = first === null ? 'from' : 'to';
+    return new Refusal('invalid-request', { detail: `${place}: must be a day such as 2026-11-23` });
+  }
+  const start = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).epochMilliseconds;
   return {
-    ...(from === undefined ? null : { fromMs: start(Temporal.PlainDate.from(from)) }),
-    ...(to === undefined ? null : { beforeMs: start(Temporal.PlainDate.from(to).add({ days: 1 })) }),
+    ...(first && { fromMs: start(first) }),
+    ...(last && { beforeMs: start(last.add({ days: 1 })) }),
   };
+}
+
+/** @returns null for a day that no calendar has, such as the 30th of February */
+function day(text: string | undefined): Temporal.PlainDate | null | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return Temporal.PlainDate.from(text);
+  } catch {
+    return null;
+  }
 }
 
 function place(text: string): { createdAt: number; id: string } | null {

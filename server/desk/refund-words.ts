@@ -26,20 +26,29 @@ export function explainRefund({ state, id, resultCode, failure }: Refund): strin
   switch (state) {
     case 'unknown':
       return (
-        `SEQR’s answer was lost, so nobody knows whether the money went back. Do not repeat it. ` +
+        `${openQuestion(resultCode)} whether the money went back. Do not repeat it. ` +
         `Check: did the customer get a message from SEQR? The next close of the day finds out by itself where SEQR’s report names ${id}.`
       );
     case 'refused': {
       const name = resultCode === null ? null : resultName(resultCode);
       if (resultCode === null) return `Nothing was given back: ${failure ?? 'SEQR could not be reached'}.`;
-      return (
-        (name && WORDS[name]) ??
-        `SEQR said no (${resultCode}${name ? ` ${name}` : ''}). Nothing was given back.`
-      );
+      return (name && WORDS[name]) ?? `SEQR said no (${codeText(resultCode)}). Nothing was given back.`;
     }
     case 'awaiting':
       return 'Another operator must agree before anything is sent.';
     default:
       return null;
   }
+}
+
+function openQuestion(resultCode: number | null): string {
+  return resultCode === null
+    ? 'SEQR’s answer was lost, so nobody knows'
+    : `SEQR’s answer (${codeText(resultCode)}) does not say`;
+}
+
+/** The number, with its name where there is one. */
+function codeText(resultCode: number): string {
+  const name = resultName(resultCode);
+  return name === null ? String(resultCode) : `${resultCode} ${name}`;
 }

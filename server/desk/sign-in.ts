@@ -13,6 +13,10 @@ const FREE_TRIES = 5;
  *  wants to lock a clerk out has to go on and on. */
 const FIRST_LOCK_MS = 30_000;
 const LONGEST_LOCK_MS = 15 * 60_000;
+/** Each takes its memory and its time on the threads that SEQR's address is looked up on as well: a flood must not
+ *  delay a settlement. */
+const MOST_AT_ONCE = 16;
+let underWay = 0;
 
 /** Nobody is signed in for longer than a working day, nor for an hour without doing anything. */
 const SESSION_MS = 12 * 60 * 60_000;
@@ -59,25 +63,38 @@ export async function signInOnce(
   return operator;
 }
 
+/** The check, for so many at once as can be borne. */
+async function checkPassword(office: Office, name: string, password: string): Promise<Operator | Refusal> {
+  if (underWay >= MOST_AT_ONCE)
+    return new Refusal('sign-in-locked', { detail: 'too many sign in at once: try again in a moment' });
+  underWay += 1;
+  try {
+    return await checkOne(office, name, password);
+  } finally {
+    underWay -= 1;
+  }
+}
+
 /** @returns whose password it is, or why it is nobody's. Wrong ones are counted, and the right one does not end that:
  *    whoever signs in then does */
-async function checkPassword(office: Office, name: string, password: string): Promise<Operator | Refusal> {
+async function checkOne(office: Office, name: string, password: string): Promise<Operator | Refusal> {
   const { store, clock, log } = office;
   const now = clock.now();
   const operator = await store.operators.find(name.trim().toLowerCase());
-  if (operator && operator.lockedUntil > now) return locked(operator.lockedUntil - now);
-  // Counted before it is looked at: a hundred guesses at once are a hundred.
-  const tries = operator ? await store.operators.countFailure(operator.name) : 0;
-  if (operator && tries > FREE_TRIES) {
-    const lockMs = Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** (tries - FREE_TRIES - 1));
-    await store.operators.lock(operator.name, now + lockMs);
-  }
+  // Counted, and locked, before it is looked at: of a hundred guesses at once the first few are looked at.
+  const { tries, lockedUntil } = await store.operators.takeTry(operator?.name ?? '', now, lockMs);
+  if (lockedUntil !== null) return locked(lockedUntil - now);
   const isRight = await isPassword(password, operator?.passwordHash ?? null);
   if (!operator || !isRight || operator.disabledAt !== null) {
     log.warn({ operator: operator?.name ?? null, tries }, 'sign-in refused');
     return new Refusal('sign-in-refused');
   }
   return operator;
+}
+
+/** How long the name is locked behind this try. */
+function lockMs(tries: number): number {
+  return tries <= FREE_TRIES ? 0 : Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** (tries - FREE_TRIES - 1));
 }
 
 function signInEntry({ secrets, clock }: Office, { name }: Operator, detail: Entry['act']['detail']): Entry {

@@ -2,7 +2,8 @@
 // one. Each is written in the log with the operator's reason.
 import type { Refund } from '../store/records.ts';
 import { Refusal } from './refusal.ts';
-import { refundedEffect, refundEntry, sendRefund } from './send-refund.ts';
+import { whyNotRefundable } from './refundable.ts';
+import { orderToRefund, refundedEffect, refundEntry, sendRefund } from './send-refund.ts';
 import type { Shop } from './shop.ts';
 
 /** A refund whose answer has not been written so long after the call belongs to a process that died. */
@@ -17,12 +18,12 @@ export async function approveRefund(
 ): Promise<Refund | Refusal> {
   const { store, clock } = shop;
   const refund = await store.refunds.find(id);
-  const order = refund && (await store.findOrder(refund.orderId));
-  if (!order) return new Refusal('refund-unknown');
+  if (!refund) return new Refusal('refund-unknown');
   if (refund.requestedBy === operator) return new Refusal('refund-own');
-  if (order.reversedAt !== null) {
-    return new Refusal('not-refundable', { detail: 'SEQR has taken the payment back already' });
-  }
+  const order = await orderToRefund(shop, refund.orderId);
+  if (!order) return new Refusal('refund-unknown');
+  const why = whyNotRefundable(order);
+  if (why !== null) return new Refusal('not-refundable', { detail: why });
   const sent = await store.refunds.move(
     id,
     'awaiting',
@@ -60,7 +61,13 @@ export async function decideRefund(
     'unknown',
     wasMade
       ? { ...ended, state: 'done', failure: null }
-      : { ...ended, state: 'refused', failure: 'an operator has found that it was not made' },
+      : {
+          ...ended,
+          state: 'refused',
+          // What SEQR has answered, if anything, was no no.
+          resultCode: null,
+          failure: 'an operator has found that it was not made',
+        },
     {
       entry: refundEntry(shop, operator, act, refund, reason),
       ...(wasMade ? { sideEffect: refundedEffect(refund, shop.clock.now()) } : null),

@@ -150,7 +150,9 @@ function confirm(order: Order, version: number, asked: Asked, now: number): Chan
   if (asked.status !== 'paid' || version !== asked.version) return null;
   if (order.confirmedAt === null) {
     const confirmed: Change = { confirmedAt: now, nextCheckAt: now + REVERSAL_CHECK_MS };
-    return order.payment?.difference ? confirmed : { ...confirmed, releaseEffectsAt: now };
+    // Without an alarm somebody has looked into the difference already.
+    const isHeld = order.payment?.difference && order.alarm !== null;
+    return isHeld ? confirmed : { ...confirmed, releaseEffectsAt: now };
   }
   if (order.verifiedAt !== null) return null;
   const dueAt = order.confirmedAt + REVERSAL_CHECK_MS;

@@ -4,8 +4,7 @@ import type { Order, Refund } from '../store/records.ts';
 import { refundId } from './numbers.ts';
 import { amountOf, hasTaken } from './refundable.ts';
 import { Refusal } from './refusal.ts';
-import { refundEntry, sendRefund } from './send-refund.ts';
-import { settleOrder } from './settle-order.ts';
+import { orderToRefund, refundEntry, sendRefund } from './send-refund.ts';
 import type { Shop } from './shop.ts';
 
 interface Request {
@@ -23,15 +22,16 @@ export async function refundOrder(
   shop: Shop,
   { orderId, request, operator }: Request,
 ): Promise<{ refund: Refund; isNew: boolean } | Refusal> {
-  const stored = await shop.store.findOrder(orderId);
-  // A payment that SEQR has just taken back must not be given back once more.
-  const isFresh = stored?.status === 'paid' && stored.verifiedAt === null;
-  const order = isFresh ? (await settleOrder(shop, orderId))?.order : stored;
+  let order = await orderToRefund(shop, orderId);
   if (!order) return new Refusal('order-unknown');
   const opened = await shop.store.refunds.open<Refusal>(
     orderId,
     request.key,
-    (current, refunds) => judge(shop, current, refunds, { orderId, request, operator }),
+    (current, refunds) => {
+      // The payment that is judged is the one that is given back.
+      order = current;
+      return judge(shop, current, refunds, { orderId, request, operator });
+    },
     (refund) => refundEntry(shop, operator, 'refund requested', refund, refund.reason),
   );
   if (opened === null) return new Refusal('order-unknown');

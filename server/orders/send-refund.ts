@@ -1,16 +1,19 @@
 // The one call of a refund, and what is written of its answer: done, refused or unknown; and never a second call.
 import { SeqrError } from '../seqr/errors.ts';
-import { RESULT_CODES } from '../seqr/result-codes.ts';
+import { isUnclearNo } from '../seqr/result-codes.ts';
 import type { Entry } from '../store/acts.ts';
 import type { Order, Refund, SideEffect } from '../store/records.ts';
+import { raiseAlarm } from './alarm.ts';
 import { refundInvoice } from './refund-invoice.ts';
+import { settleOrder } from './settle-order.ts';
 import type { Shop } from './shop.ts';
 
-/** SEQR's no that does not say that nothing was done: a person, or a report, must tell (seqr-api §5). */
-const UNCLEAR: ReadonlySet<number | null> = new Set([
-  RESULT_CODES.PENDING_APPROVAL,
-  RESULT_CODES.SYSTEM_ERROR,
-]);
+/** The order by SEQR's word of now, while SEQR could still take its payment back: that must not be given back as well. */
+export async function orderToRefund(shop: Shop, orderId: string): Promise<Order | null> {
+  const stored = await shop.store.findOrder(orderId);
+  const isFresh = stored?.status === 'paid' && stored.verifiedAt === null;
+  return isFresh ? ((await settleOrder(shop, orderId))?.order ?? stored) : stored;
+}
 
 /** Asks SEQR. To be called by whoever has just written `sent`, and by nobody else.
  *  @returns the refund as it stands then
@@ -25,6 +28,7 @@ export async function sendRefund(shop: Shop, order: Order, refund: Refund): Prom
     const now = clock.now();
     return await learn(
       shop,
+      order,
       refund,
       {
         state: 'done',
@@ -38,9 +42,10 @@ export async function sendRefund(shop: Shop, order: Order, refund: Refund): Prom
   } catch (error) {
     if (!(error instanceof SeqrError)) throw error;
     const { resultCode, message } = error;
-    const isUnknown = error.isOutcomeUnknown || UNCLEAR.has(resultCode);
+    // Then a person, or a report, must tell (seqr-api §5).
+    const isUnknown = error.isOutcomeUnknown || isUnclearNo(resultCode);
     log.warn({ orderId: order.id, refundId: refund.id, failure: message }, 'the refund was not confirmed');
-    return learn(shop, refund, {
+    return learn(shop, order, refund, {
       state: isUnknown ? 'unknown' : 'refused',
       endedAt: isUnknown ? null : clock.now(),
       resultCode,
@@ -49,18 +54,24 @@ export async function sendRefund(shop: Shop, order: Order, refund: Refund): Prom
   }
 }
 
-/** Writes what SEQR said, also when it came so late that the refund was called unknown meanwhile. */
+/** Writes what SEQR said, also when it came so late that the refund was called unknown meanwhile. SEQR's yes stands
+ *  above a person's finding that nothing was made; by then it may have been given back once more, so somebody must look. */
 async function learn(
-  { store }: Shop,
+  shop: Shop,
+  order: Order,
   refund: Refund,
   change: Parameters<Shop['store']['refunds']['move']>[2],
   along: Parameters<Shop['store']['refunds']['move']>[3] = {},
 ): Promise<Refund> {
-  const { refunds } = store;
+  const { refunds } = shop.store;
   const after =
     (await refunds.move(refund.id, 'sent', change, along)) ??
     (await refunds.move(refund.id, 'unknown', change, along));
-  return after ?? (await refunds.find(refund.id)) ?? refund;
+  if (after) return after;
+  const corrected = change.state === 'done' ? await refunds.move(refund.id, 'refused', change, along) : null;
+  if (corrected)
+    await raiseAlarm(shop, order, `refund ${refund.id} was made, and was decided to be not made`);
+  return corrected ?? (await refunds.find(refund.id)) ?? refund;
 }
 
 /** Written with the refund that is done; nothing has to be waited for. */

@@ -7,6 +7,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Shop } from '../orders/shop.ts';
 import type { InlineHashes } from '../pages/documents.ts';
 import type { Env } from './env.ts';
+import { problem } from './problem.ts';
 
 /** One line a request: the route's pattern instead of the path, since a path may hold a key. */
 export function logRequests({ log, clock }: Pick<Shop, 'log' | 'clock'>, metrics: Metrics) {
@@ -27,6 +28,11 @@ export function logRequests({ log, clock }: Pick<Shop, 'log' | 'clock'>, metrics
     else log.info(line, 'answered');
   });
 }
+
+/** No name of anything holds a zero byte, and PostgreSQL takes none: what is asked for is not there. */
+export const refuseZeroBytes = createMiddleware<Env>(async (c, next) =>
+  /%00/.test(new URL(c.req.url).pathname) ? problem(c, 'not-found') : next(),
+);
 
 /** Nothing is loaded from elsewhere, nothing leaves by a referrer, and nobody frames a page but the sandbox.
  *  @param inline null in development, where the server's own scripts must get in */

@@ -50,3 +50,10 @@ const NAMES = new Map<number, ResultName>(
 export function resultName(code: number): ResultName | null {
   return NAMES.get(code) ?? null;
 }
+
+/** True for a no that does not say that nothing was done: what was asked for may be done yet, or something broke on the
+ *  way, or the code is one that no source lists and may mean anything. */
+export function isUnclearNo(code: number | null): boolean {
+  if (code === null) return false;
+  return code === RESULT_CODES.PENDING_APPROVAL || code === RESULT_CODES.SYSTEM_ERROR || !NAMES.has(code);
+}

@@ -91,9 +91,10 @@ export class Closings {
   }
 
   /** Ends a closing with what was found: its result, the refunds that it settles and what it lists, all or nothing.
-   *  @returns false when it was ended already
-   *  @throws when a report that was matched meanwhile lists the same: it is to be matched anew */
-  async complete({ id, terminalId }: Closing, completion: Completion): Promise<boolean> {
+   *  @returns false when it was ended already, or is about another period by now
+   *  @throws when a report that was matched meanwhile lists the same, or a refund that it settles was found not made: it
+   *    is to be matched anew */
+  async complete({ id, terminalId, transactionPeriodId }: Closing, completion: Completion): Promise<boolean> {
     const { result, explanation, matchedAt, listed, refunds } = completion;
     return this.#db.transaction().execute(async (tx) => {
       const { numUpdatedRows } = await tx
@@ -108,6 +109,7 @@ export class Closings {
         })
         .where('id', '=', id)
         .where('state', '=', 'marked')
+        .where('transaction_period_id', '=', transactionPeriodId)
         .executeTakeFirst();
       if (numUpdatedRows !== 1n) return false;
       for (const refund of refunds) await settleRefund(tx, refund, matchedAt);
@@ -202,5 +204,7 @@ async function settleRefund(
     .where('id', '=', id)
     .where('state', 'in', ['unknown', 'sent'])
     .executeTakeFirst();
-  if (numUpdatedRows === 1n) await saveSideEffect(tx, sideEffect);
+  if (numUpdatedRows === 1n) return saveSideEffect(tx, sideEffect);
+  const now = await tx.selectFrom('refunds').select('state').where('id', '=', id).executeTakeFirst();
+  if (now?.state !== 'done') throw new Error(`refund ${id} is ${now?.state ?? 'gone'} by now`);
 }

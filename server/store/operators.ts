@@ -28,10 +28,12 @@ export interface OperatorSession {
 
 export class Operators {
   readonly #db: Kysely<Tables>;
+  readonly #isEmbedded: boolean;
   readonly #acts: Acts;
 
-  constructor(db: Kysely<Tables>, acts: Acts) {
+  constructor(db: Kysely<Tables>, isEmbedded: boolean, acts: Acts) {
     this.#db = db;
+    this.#isEmbedded = isEmbedded;
     this.#acts = acts;
   }
 
@@ -56,10 +58,19 @@ export class Operators {
     entry: Entry,
   ): Promise<boolean> {
     return this.#db.transaction().execute(async (tx) => {
-      const row = await tx.selectFrom('operators').selectAll().where('name', '=', name).executeTakeFirst();
-      if (!row) return false;
-      const after: Operator = { ...operatorFromRow(row), ...change, failures: 0, lockedUntil: 0 };
-      await tx.updateTable('operators').set(operatorToRow(after)).where('name', '=', name).execute();
+      const { passwordHash, roles, disabledAt } = change;
+      const { numUpdatedRows } = await tx
+        .updateTable('operators')
+        .set({
+          ...(passwordHash === undefined ? null : { password_hash: passwordHash }),
+          ...(roles === undefined ? null : { roles: JSON.stringify(roles) }),
+          ...(disabledAt === undefined ? null : { disabled_at: disabledAt }),
+          failures: 0,
+          locked_until: 0,
+        })
+        .where('name', '=', name)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) return false;
       await this.#acts.appendIn(tx, entry);
       return true;
     });
@@ -77,20 +88,28 @@ export class Operators {
     );
   }
 
-  /** Counts one more wrong password, in the row itself: a hundred at once are a hundred.
-   *  @returns how many there were in a row */
-  async countFailure(name: string): Promise<number> {
-    const row = await this.#db
-      .updateTable('operators')
-      .set((eb) => ({ failures: eb('failures', '+', 1) }))
-      .where('name', '=', name)
-      .returning('failures')
-      .executeTakeFirst();
-    return row?.failures ?? 0;
-  }
-
-  async lock(name: string, until: number): Promise<void> {
-    await this.#db.updateTable('operators').set({ locked_until: until }).where('name', '=', name).execute();
+  /** Counts one more try to sign in, unless the name is locked, and locks it behind that: nobody who comes at the same
+   *  time gets one more.
+   *  @param lockMs for how long, by how many tries there were in a row
+   *  @returns how many there were, or until when none is allowed; no tries for a name that is nobody's */
+  async takeTry(
+    name: string,
+    now: number,
+    lockMs: (tries: number) => number,
+  ): Promise<{ tries: number; lockedUntil: number | null }> {
+    return this.#db.transaction().execute(async (tx) => {
+      const query = tx.selectFrom('operators').select(['failures', 'locked_until']).where('name', '=', name);
+      const row = await (this.#isEmbedded ? query : query.forUpdate()).executeTakeFirst();
+      if (!row) return { tries: 0, lockedUntil: null };
+      if (row.locked_until > now) return { tries: row.failures, lockedUntil: row.locked_until };
+      const tries = row.failures + 1;
+      await tx
+        .updateTable('operators')
+        .set({ failures: tries, locked_until: now + lockMs(tries) })
+        .where('name', '=', name)
+        .execute();
+      return { tries, lockedUntil: null };
+    });
   }
 
   /** The wrong passwords before it are forgotten.

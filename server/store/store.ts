@@ -61,7 +61,7 @@ export class Store {
     this.claims = new Claims(db, isEmbedded);
     this.search = new OrderSearch(db);
     this.acts = new Acts(db, isEmbedded);
-    this.operators = new Operators(db, this.acts);
+    this.operators = new Operators(db, isEmbedded, this.acts);
     this.refunds = new Refunds(db, isEmbedded, this.acts);
     this.closings = new Closings(db, isEmbedded, this.acts);
     this.deliveries = new Deliveries(db, isEmbedded);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { closePeriod } from '../../server/closing/close-period.ts';
 import { compare } from '../../server/closing/fetch-report.ts';
+import { decideRefund } from '../../server/orders/decide-refund.ts';
 import { fetchAgain } from '../../server/closing/resolve-closing.ts';
 import type { ClosingRecord } from '../../server/store/closing-rows.ts';
 import { ENGINES } from '../engines.ts';
@@ -179,6 +180,31 @@ describe.each(ENGINES)('on %s', (engine) => {
       { releasedAt: closing.matchedAt },
     ]);
     expect((await closeTheDay(shop)).result).toMatchObject({ matchedCount: 0, breaks: [] });
+  });
+
+  test('a refund that is found not made while the books are compared is compared anew', async () => {
+    const shop = await openShop({ engine });
+    const refund = await giveBack(shop, await sell(shop), 1_000, { state: 'unknown' });
+    const { id } = await markTheDay(shop);
+    const rows = [
+      { terminalId: null, cashierId: refund.id, amountMinor: -1_000, ersReference: '77' },
+      { terminalId: null, cashierId: null, amountMinor: 13_000, ersReference: 'x' },
+    ];
+    const decided = { operator: 'chief', reason: 'no money came', wasMade: false };
+    // SEQR's summary is fetched in between, which takes its time.
+    const comparing = async () =>
+      compare(shop.shop, await found(shop, id), rows, async () => {
+        await decideRefund(shop.shop, refund.id, decided);
+        return null;
+      });
+    await expect(comparing()).rejects.toThrow(refund.id);
+    expect(await found(shop, id)).toMatchObject({ state: 'marked', result: null });
+    await compare(shop.shop, await found(shop, id), rows, () => Promise.resolve(null));
+    expect((await found(shop, id)).result?.breaks).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'missing-here', of: 'refund', refundId: refund.id }),
+      ]) as unknown[],
+    );
   });
 
   test('an unknown refund that no row names stays unknown, and the closing says so', async () => {

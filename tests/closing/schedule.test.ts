@@ -93,6 +93,26 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await shop.store.closings.list(10)).toHaveLength(1);
   });
 
+  test('a close that SEQR did not take is tried again, ever less often, until it does or hours are over', async () => {
+    const shop = await openShop({ engine, schedule });
+    await shop.faults({ on: 'markTransactionPeriod', kind: 'busy', times: 2 });
+    await shop.passClosing(303_000);
+    expect(await shop.store.closings.list(10)).toMatchObject([{ state: 'refused' }]);
+    expect(shop.logged.join()).toContain('the day could not be closed');
+    await shop.passClosing(55_000);
+    expect(shop.called('markTransactionPeriod')).toBe(1);
+    await shop.passClosing(5_000);
+    expect(shop.called('markTransactionPeriod')).toBe(2);
+    await shop.passClosing(130_000);
+    expect(await shop.store.closings.list(10)).toMatchObject([
+      { state: 'matched', requestedBy: 'schedule' },
+      { state: 'refused' },
+      { state: 'refused' },
+    ]);
+    await shop.passClosing(3_600_000);
+    expect(shop.called('markTransactionPeriod')).toBe(3);
+  });
+
   test('a close that an unknown one stands in the way of is made when that is resolved', async () => {
     const shop = await openShop({ engine, schedule });
     await shop.faults({ on: 'markTransactionPeriod', kind: 'reset-after' });

@@ -3,7 +3,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { closePeriod, MARK_LIFE_MS } from '../../server/closing/close-period.ts';
 import { Closer } from '../../server/closing/closer.ts';
 import { fetchAgain, resolveClosing } from '../../server/closing/resolve-closing.ts';
+import { SeqrError } from '../../server/seqr/errors.ts';
 import { sandboxCredentials } from '../../server/simulator/sandbox-credentials.ts';
+import type { ClosingResult } from '../../shared/desk.ts';
 import type { ClosingRecord } from '../../server/store/closing-rows.ts';
 import { ENGINES } from '../engines.ts';
 import { openShop, PATIENCE } from '../shop.ts';
@@ -11,6 +13,16 @@ import type { TestShop } from '../shop.ts';
 import { closeTheDay, found, markTheDay, sell } from './day.ts';
 
 const { terminalId } = sandboxCredentials;
+
+const NOTHING: ClosingResult = {
+  currency: 'SEK',
+  ours: { count: 0, totalMinor: 0 },
+  theirs: { count: 0, totalMinor: 0 },
+  statedMinor: 0,
+  matchedCount: 0,
+  breaks: [],
+  resolvedRefundIds: [],
+};
 
 const by = { operator: 'bo', reason: 'the support has told' };
 const close = ({ shop }: TestShop, requestKey: string, of: string | null = null) =>
@@ -93,6 +105,50 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await close(shop, 'c', 'another')).toMatchObject({ refused: 'terminal-unknown' });
   });
 
+  test.each([90, 77])(
+    'a no that does not say that nothing was closed (%d) is unknown',
+    async (resultCode) => {
+      const shop = await openShop({ engine });
+      const no = new SeqrError({ kind: 'rejected', operation: 'markTransactionPeriod', resultCode });
+      vi.spyOn(shop.shop.seqr, 'call').mockRejectedValueOnce(no);
+      const unclear = (await close(shop, 'a')) as ClosingRecord;
+      expect(unclear).toMatchObject({ state: 'unknown' });
+      expect(unclear.explanation).toContain(`does not say whether the period was closed`);
+      expect(await close(shop, 'b')).toMatchObject({ refused: 'closing-in-the-way' });
+    },
+  );
+
+  test('a number that was told wrong is told anew, or the close is abandoned', async () => {
+    const shop = await openShop({ engine });
+    await sell(shop);
+    await shop.sleepThrough(61_000);
+    const { transactionPeriodId = '' } = await shop.shop.seqr.call('markTransactionPeriod', {});
+    await shop.faults({ on: 'markTransactionPeriod', kind: 'reset-after' });
+    const { id } = (await close(shop, 'a')) as ClosingRecord;
+    await resolveClosing(shop.shop, id, { transactionPeriodId: '4711', ...by });
+    // While its report may still come, nobody changes what it is about.
+    expect(await resolveClosing(shop.shop, id, { transactionPeriodId, ...by })).toMatchObject({
+      refused: 'wrong-state',
+    });
+    await shop.passClosing(5_000);
+    expect(await found(shop, id)).toMatchObject({ state: 'marked', nextAt: null });
+    expect(await resolveClosing(shop.shop, id, { transactionPeriodId, ...by })).toMatchObject({
+      state: 'marked',
+    });
+    await shop.passClosing(5_000);
+    expect(await found(shop, id)).toMatchObject({ state: 'matched', transactionPeriodId, breakCount: 0 });
+  });
+
+  test('a report of the number that was told before ends nothing', async () => {
+    const shop = await openShop({ engine });
+    const before = aClosing({ state: 'marked', transactionPeriodId: '7' });
+    await shop.store.closings.open(before);
+    await shop.store.closings.move('dead', ['marked'], { transactionPeriodId: '8' });
+    const completion = { result: NOTHING, explanation: null, matchedAt: 1, refunds: [], listed: ['1'] };
+    expect(await shop.store.closings.complete(before, completion)).toBe(false);
+    expect(await found(shop, 'dead')).toMatchObject({ state: 'marked', transactionPeriodId: '8' });
+  });
+
   test('the same request is the same closing, and two at once make one mark', async () => {
     const shop = await openShop({ engine });
     const twins = await Promise.all([close(shop, 'a'), close(shop, 'a')]);
@@ -164,17 +220,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const shop = await openShop({ engine });
     const closing = aClosing({ state: 'marked', transactionPeriodId: '7' });
     await shop.store.closings.open(closing);
-    const nothing = { count: 0, totalMinor: 0 };
-    const result = {
-      currency: 'SEK',
-      ours: nothing,
-      theirs: nothing,
-      statedMinor: 0,
-      matchedCount: 0,
-      breaks: [],
-      resolvedRefundIds: [],
-    };
-    const completion = { result, explanation: null, matchedAt: 1, refunds: [] };
+    const completion = { result: NOTHING, explanation: null, matchedAt: 1, refunds: [] };
     const { closings } = shop.store;
     await expect(closings.complete(closing, { ...completion, listed: ['1', '2', '1'] })).rejects.toThrow();
     expect(await found(shop, 'dead')).toMatchObject({ state: 'marked', result: null });

@@ -1,8 +1,10 @@
 // Finding an order by whatever the clerk has in the hand, on both engines.
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { verifyActs } from '../../server/desk/act-log.ts';
 import { ENGINES } from '../engines.ts';
 import { openShop } from '../shop.ts';
-import { clerk, paidOrder } from './clerk.ts';
+import { clerk, paidOrder, trySignIn } from './clerk.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -134,6 +136,52 @@ test('an order that is paid while it is cancelled is paid', async () => {
   const answer = await anna.send('POST', `/orders/${id}/cancel`, { reason: 'asked by phone' });
   expect(answer).toMatchObject({ status: 200, body: { status: 'paid' } });
 });
+
+test.each([
+  [{ from: '2026-02-30' }, 'from: must be a day such as 2026-11-23'],
+  [{ to: '2025-13-01' }, 'to: must be a day such as 2026-11-23'],
+  [{ from: 'yesterday' }, 'from: must be a day such as 2026-11-23'],
+  [{ from: '2025-12-24', to: '2025-12-23' }, 'to: is before from'],
+  [{ q: '12' }, 'q: needs four digits or more'],
+  [{ after: 'x' }, 'after: is no place in a list'],
+] as [Record<string, string>, string][])('what cannot be looked for is said: %j', async (query, detail) => {
+  const shop = await openShop();
+  const anna = await clerk(shop, 'anna');
+  expect(await anna.orders(query)).toMatchObject({ status: 422, body: { code: 'invalid-request', detail } });
+});
+
+test.each(ENGINES)('what no store can hold is nobody’s, and no error of ours, on %s', async (engine) => {
+  const shop = await openShop({ engine });
+  const chief = await clerk(shop, 'chief', ['look', 'refund', 'approve', 'close']);
+  const detail = 'q: must be text that can be written down';
+  expect(await chief.orders({ q: 'FRY\0' })).toMatchObject({ status: 422, body: { detail } });
+  expect((await trySignIn(shop, 'anna\0', 'x')).response.status).toBe(422);
+  expect(await chief.order('%00')).toMatchObject({ status: 404 });
+  expect((await shop.notify('%00')).status).toBe(404);
+  expect(await chief.decide('%00', 'approve')).toMatchObject({ status: 404 });
+  expect(await chief.send('GET', '/closings/%00')).toMatchObject({ status: 404 });
+  expect(await chief.send('POST', '/deliveries/%00/retry')).toMatchObject({ status: 404 });
+});
+
+test.each(ENGINES)(
+  'a reason that cannot be written down is none, and the log holds, on %s',
+  async (engine) => {
+    const shop = await openShop({ engine });
+    const anna = await clerk(shop, 'anna');
+    const { id } = await paidOrder(shop);
+    for (const reason of ['half a letter \ud800', 'nothing \0 at all']) {
+      const what = { kind: 'whole' };
+      expect(
+        await anna.send('POST', `/orders/${id}/refunds`, { key: randomUUID(), reason, what }),
+      ).toMatchObject({
+        status: 422,
+        body: { code: 'invalid-request', detail: 'reason: must be text that can be written down' },
+      });
+    }
+    expect(shop.called('refundPayment')).toBe(0);
+    expect(await verifyActs(shop.store.acts, shop.shop.secrets.sealAct)).toMatchObject({ fault: null });
+  },
+);
 
 test('a person who has looked into an alarm ends it, and what was held back goes out', async () => {
   const shop = await openShop();

@@ -47,6 +47,34 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect((await trySignIn(shop, 'anna', PASSWORD)).response.status).toBe(200);
   });
 
+  test('however many guess at once, no more are looked at than one after the other would be', async () => {
+    const shop = await openShop({ engine });
+    await employ(shop, 'anna');
+    const guess = async () => (await trySignIn(shop, 'anna', 'wrong password')).response.status;
+    const told = await Promise.all(Array.from({ length: 12 }, guess));
+    expect(told.filter((status) => status === 401)).toHaveLength(6);
+    // The right one among them would not have been looked at either.
+    expect(told.filter((status) => status === 429)).toHaveLength(6);
+    // Each further one is paid for with a longer wait.
+    await shop.clock.advance(30_000);
+    expect((await Promise.all([guess(), guess(), guess()])).toSorted()).toEqual([401, 429, 429]);
+    await shop.clock.advance(59_000);
+    expect(await guess()).toBe(429);
+  });
+
+  test('two who change an operator at once both have their way', async () => {
+    const shop = await openShop({ engine });
+    await employ(shop, 'anna');
+    await Promise.all([
+      changeOperator(shop.shop, 'anna', { isDisabled: true }, 'test'),
+      changeOperator(shop.shop, 'anna', { roles: ['look'] }, 'test'),
+    ]);
+    expect(await shop.store.operators.find('anna')).toMatchObject({
+      roles: ['look'],
+      disabledAt: shop.clock.now(),
+    });
+  });
+
   test('a session ends by itself, by signing out, and when its operator is disabled', async () => {
     const shop = await openShop({ engine });
     const anna = await clerk(shop, 'anna');
@@ -74,6 +102,15 @@ describe.each(ENGINES)('on %s', (engine) => {
     await anna.send('DELETE', '/sessions');
     expect((await anna.send('GET', '/session', undefined, { cookie })).status).toBe(401);
   });
+});
+
+test('a flood of names that are nobody’s is not worked off to its end', async () => {
+  const shop = await openShop();
+  await employ(shop, 'anna');
+  const flood = Array.from({ length: 40 }, () => trySignIn(shop, 'nobody', 'wrong password'));
+  const told = (await Promise.all(flood)).map(({ response }) => response.status);
+  expect(new Set(told)).toEqual(new Set([401, 429]));
+  expect((await trySignIn(shop, 'anna', PASSWORD)).response.status).toBe(200);
 });
 
 test('the cookie is out of reach of scripts and of other sites', async () => {

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { resolveAlarm } from '../../server/desk/resolve-alarm.ts';
 import { refundOrder } from '../../server/orders/refund-order.ts';
 import { deliveriesOf } from '../../server/outbox/overview.ts';
+import { SeqrError } from '../../server/seqr/errors.ts';
 import type { ReceiptRecord } from '../../server/simulator/memory/records.ts';
 import { StateFile } from '../../server/simulator/memory/state-file.ts';
 import { ENGINES } from '../engines.ts';
@@ -80,6 +82,37 @@ describe.each(ENGINES)('on %s', (engine) => {
       { state: 'delivered', bookingNumber: order.bookingNumber },
       { state: 'delivered' },
     ]);
+  });
+
+  test('what a person has looked into before SEQR was told goes out when it is', async () => {
+    const shop = await openShop({ engine });
+    const customer = await shop.visit();
+    const { id, invoiceReference } = await customer.order(2);
+    await shop.faults({ on: 'updateInvoice', kind: 'reset-before' });
+    await customer.put(id, { ...adults(2, 2), choices: { departure: '1' } });
+    // SEQR says that it is paid, and then nothing more for a while.
+    const { shop: parts } = shop;
+    const call = parts.seqr.call.bind(parts.seqr);
+    const asked = shop.called('getPaymentStatus');
+    const once = vi
+      .spyOn(parts.seqr, 'call')
+      .mockImplementation((operation, request) =>
+        operation === 'getPaymentStatus' && shop.called(operation) > asked
+          ? Promise.reject(new SeqrError({ kind: 'timeout', operation }))
+          : call(operation, request),
+      );
+    await shop.pay(invoiceReference);
+    await shop.quiet();
+    once.mockRestore();
+    const order = await shop.store.findOrder(id);
+    expect(order).toMatchObject({ status: 'paid', confirmedAt: null, payment: { difference: 'basket' } });
+    if (order) await resolveAlarm(shop.shop, order, 'chief', 'the later ferry, says the customer');
+    await shop.deliver();
+    expect(await texts(shop)).toEqual([]);
+    await shop.pass(5_000);
+    expect((await shop.store.findOrder(id))?.confirmedAt).not.toBeNull();
+    await shop.deliver();
+    expect(await texts(shop)).toHaveLength(1);
   });
 
   test('SEQR keeps the receipt beside the payment', async () => {

@@ -55,6 +55,8 @@ export function deskOrderRoutes({ shop, settings, deliverer }: DeskParts) {
       const request = c.req.valid('json');
       const outcome = await refundOrder(shop, { orderId: c.var.order.id, request, operator });
       if (outcome instanceof Refusal) return problem(c, outcome.code, { detail: outcome.detail });
+      if (outcome.refund.orderId !== c.var.order.id)
+        return problem(c, 'invalid-request', { detail: 'key: is of a refund of another order' });
       return c.json(refundDto(outcome.refund, c.var.order), outcome.isNew ? 201 : 200);
     })
     .post('/:id/cancel', requireRole('refund'), requireJson, known, json(ReasonSchema), async (c) => {

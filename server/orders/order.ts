@@ -3,7 +3,7 @@ import { isLive, mayMove } from '../../shared/order-status.ts';
 import type { Observation } from '../seqr/mapping.ts';
 import type { Order, Reservation, SideEffect } from '../store/records.ts';
 import type { Change } from '../store/store.ts';
-import { whatWasPaid } from './paid-basket.ts';
+import { leastPaid, whatWasPaid } from './paid-basket.ts';
 
 /** Two attempts of 4 s each fit into this, and three failed ones in a row plus a 5 s restart into SEQR's 20 s. */
 export const LAUNCHED_CHECK_MS = 4_000;
@@ -123,7 +123,7 @@ function pay(order: Order, observation: Observation & { kind: 'paid' }, now: num
     basket: paidBasket,
     pending: null,
     payment: {
-      amountMinor: receipt?.amountMinor ?? paidBasket.totalMinor,
+      amountMinor: receipt?.amountMinor ?? leastPaid(order, paidBasket),
       currency: receipt?.currency ?? paidBasket.currency,
       paymentReference: receipt?.paymentReference ?? null,
       ersReference,

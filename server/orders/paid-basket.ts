@@ -20,6 +20,12 @@ export function whatWasPaid(
   return basket ? { basket, difference: null } : { basket: own, difference: 'basket' };
 }
 
+/** What was paid when SEQR does not tell: of several amounts that were asked for, the least, so that never more than was
+ *  paid is given back. The difference says that somebody must look. */
+export function leastPaid(order: Order, basket: Basket): number {
+  return Math.min(...expectedAmounts(order, basket));
+}
+
 /** What all of them are; null when they are several, or none. */
 function theOne([basket, ...others]: Basket[]): Basket | null {
   return basket && others.every((other) => isSameBasket(other, basket)) ? basket : null;
@@ -29,7 +35,8 @@ function theOne([basket, ...others]: Basket[]): Basket | null {
 function differences(order: Order, basket: Basket, receipt: PaidReceipt | null): string | null {
   if (receipt === null) return 'no receipt';
   const found: string[] = [];
-  if (!expectedAmounts(order, basket).includes(receipt.amountMinor)) found.push('amount');
+  if (!expectedAmounts(order, basket).some((amountMinor) => amountMinor === receipt.amountMinor))
+    found.push('amount');
   if (receipt.currency !== basket.currency) found.push('currency');
   if (receipt.clientInvoiceId !== null && receipt.clientInvoiceId !== order.clientInvoiceId) {
     found.push('clientInvoiceId');
@@ -38,7 +45,7 @@ function differences(order: Order, basket: Basket, receipt: PaidReceipt | null):
 }
 
 /** What may have been paid: all of the basket, or what was taken of its reservation. */
-function expectedAmounts({ reservation }: Order, { totalMinor }: Basket): (number | null)[] {
+function expectedAmounts({ reservation }: Order, { totalMinor }: Basket): number[] {
   const commits = reservation?.commits ?? [];
   return commits.length === 0 ? [totalMinor] : commits.map((amountMinor) => amountMinor ?? totalMinor);
 }

@@ -26,7 +26,7 @@ export function openChannels(
     channels: {
       ...(gateway && { sms: smsChannel(gateway, parts) }),
       ...(webhook && { webhook: webhookChannel(webhook, parts) }),
-      ...(receipts && { receipt: receiptChannel(receipts, { seqr, service: definition.service }) }),
+      ...(receipts && { receipt: receiptChannel(receipts, { seqr, definition }) }),
     },
     close: async () => gateway?.close(),
   };

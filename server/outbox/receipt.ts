@@ -2,7 +2,8 @@
 import { SeqrError } from '../seqr/errors.ts';
 import type { SeqrClient } from '../seqr/client.ts';
 import { RESULT_CODES } from '../seqr/result-codes.ts';
-import type { Service } from '../../shared/service.ts';
+import { basketAsTaken } from '../orders/basket-as-taken.ts';
+import type { Definition } from '../service/definition.ts';
 import type { Channel } from './channel.ts';
 import { DeliveryFailure } from './failure.ts';
 import { receiptPage } from './receipt-page.ts';
@@ -14,14 +15,15 @@ export interface ReceiptSettings {
 
 export function receiptChannel(
   { mimeType }: ReceiptSettings,
-  { seqr, service }: { seqr: SeqrClient; service: Service },
+  { seqr, definition }: { seqr: SeqrClient; definition: Definition },
 ): Channel {
   return {
     takes: ({ kind, order }) => kind === 'paid' && order.payment?.ersReference != null,
     async deliver({ order }) {
       const ersReference = order.payment?.ersReference;
       if (!ersReference) throw new DeliveryFailure('the payment has no reference', { isPermanent: true });
-      const receiptData = Buffer.from(receiptPage(order, service)).toString('base64');
+      const paid = { ...order, basket: basketAsTaken(order, definition) };
+      const receiptData = Buffer.from(receiptPage(paid, definition.service)).toString('base64');
       const receiptDocument = { mimeType, receiptData, receiptType: 'PAYMENT_RECEIPT' };
       try {
         await seqr.call('submitPaymentReceipt', { ersReference, receiptDocument });

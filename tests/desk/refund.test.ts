@@ -6,7 +6,8 @@ import { verifyActs } from '../../server/desk/act-log.ts';
 import { ENGINES } from '../engines.ts';
 import { openShop } from '../shop.ts';
 import type { TestShop } from '../shop.ts';
-import { clerk, paidOrder } from './clerk.ts';
+import { run } from '../cli/terminal.ts';
+import { clerk, employ, paidOrder, PASSWORD } from './clerk.ts';
 
 /** What SEQR has given back, by its own books. */
 async function givenBack(shop: TestShop): Promise<number> {
@@ -215,6 +216,33 @@ test.each([
   expect((await anna.order(id)).body.refunds).toEqual([]);
 });
 
+test.each(ENGINES)(
+  'asked for at the desk and on the command line at once, it is given back once, on %s',
+  async (engine) => {
+    const shop = await openShop({ engine });
+    const anna = await clerk(shop, 'anna');
+    await employ(shop, 'bo');
+    const { id } = await paidOrder(shop, 2);
+    const argv = [
+      'refund',
+      id,
+      '--whole',
+      '--yes',
+      '--reason',
+      'the ferry did not sail',
+      '--as',
+      'bo',
+      '--json',
+    ];
+    const around = { env: { SEQR_OPERATOR_PASSWORD: PASSWORD } };
+    const [atDesk, typed] = await Promise.all([anna.refund(id, { kind: 'whole' }), run(shop, argv, around)]);
+    expect([atDesk.status === 201, typed.code === 0].toSorted()).toEqual([false, true]);
+    expect(atDesk.status === 201 ? typed.err : atDesk.body.detail).toContain('all of it was given back');
+    expect(shop.called('refundPayment')).toBe(1);
+    expect(await givenBack(shop)).toBe(13_000);
+  },
+);
+
 test('an order that is unknown, unpaid or not confirmed yet gives nothing back', async () => {
   const shop = await openShop();
   const anna = await clerk(shop, 'anna');
@@ -228,6 +256,62 @@ test('an order that is unknown, unpaid or not confirmed yet gives nothing back',
     status: 409,
     body: { code: 'not-refundable', detail: 'it is not paid' },
   });
+  const paid = await paidOrder(shop);
+  await shop.store.changeOrder(paid.id, () => ({ confirmedAt: null, verifiedAt: shop.clock.now() }));
+  expect(await anna.refund(paid.id, { kind: 'whole' })).toMatchObject({
+    status: 409,
+    body: { detail: 'its payment is being confirmed: wait a few seconds' },
+  });
+  expect(shop.called('refundPayment')).toBe(0);
+});
+
+test('more than SEQR has left of the payment (98) is told in plain words, and holds nothing back', async () => {
+  const shop = await openShop();
+  const anna = await clerk(shop, 'anna');
+  const { id } = await paidOrder(shop, 2);
+  // Given back elsewhere: SEQR knows of it, our ledger does not.
+  const { body } = await anna.refund(id, { kind: 'sum', amount: '100.00', currency: 'SEK' });
+  await shop.store.refunds.move(body.id, 'done', { state: 'refused' });
+  expect((await anna.refund(id, { kind: 'whole' })).body).toMatchObject({
+    state: 'refused',
+    resultCode: 98,
+    explanation: expect.stringContaining('more than was paid (98)') as unknown,
+  });
+});
+
+test('a request that is no JSON, or not whole, is said to be so', async () => {
+  const shop = await openShop();
+  const anna = await clerk(shop, 'anna');
+  const { id } = await paidOrder(shop, 2);
+  const headers = {
+    cookie: anna.cookie,
+    'x-csrf-token': anna.session.csrfToken,
+    'content-type': 'application/json',
+  };
+  const post = (body: string) =>
+    fetch(`${shop.url}/desk/api/orders/${id}/refunds`, { method: 'POST', headers, body });
+  expect((await post('{"key":')).status).toBe(400);
+  const key = randomUUID();
+  for (const [body, detail] of [
+    [{ reason: 'rain', what: { kind: 'whole' } }, 'key:'],
+    [{ key: 'x', reason: 'rain', what: { kind: 'whole' } }, 'key: must be a UUID'],
+    [{ key, reason: ' ', what: { kind: 'whole' } }, 'reason: must say why'],
+    [{ key, reason: 'rain', what: { kind: 'lines', lines: [] } }, 'what.lines: must name a line'],
+    [
+      { key, reason: 'rain', what: { kind: 'lines', lines: [{ sku: 'adult', quantity: 0.5 }] } },
+      'what.lines.0.quantity: must be a whole number',
+    ],
+    [
+      { key, reason: 'rain', what: { kind: 'sum', amount: 10, currency: 'SEK' } },
+      'what.amount: must be a text',
+    ],
+    [{ key, reason: 'rain', what: { kind: 'all' } }, 'what.kind:'],
+  ] as const) {
+    const answer = await post(JSON.stringify(body));
+    expect(answer.status).toBe(422);
+    expect(((await answer.json()) as { detail: string }).detail).toContain(detail);
+  }
+  expect((await anna.order(id)).body.refunds).toEqual([]);
 });
 
 test('a payment that SEQR took back is not given back once more', async () => {

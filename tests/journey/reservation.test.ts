@@ -1,11 +1,13 @@
 // The customer's money is reserved first: nobody pays twice for it, the merchant takes all of it or less, once, and what
 // is not taken goes back.
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { cancelOrder } from '../../server/orders/cancel-order.ts';
 import { commitReservation } from '../../server/orders/commit-reservation.ts';
 import { Refusal } from '../../server/orders/refusal.ts';
+import type { Request } from '../../server/seqr/operations.ts';
 import type { Order } from '../../server/store/records.ts';
+import { clerk } from '../desk/clerk.ts';
 import { ENGINES } from '../engines.ts';
 import type { Engine } from '../engines.ts';
 import { CARD, dieAt, MEMBER_MINOR, openSauna, orderAt, TWO_HOURS, WHOLE_MINOR } from './sauna.ts';
@@ -113,6 +115,22 @@ describe.each(ENGINES)('on %s', (engine) => {
     const total = { amountMinor: 20_000, currency: 'SEK' };
     expect(body).toMatchObject({ status: 'paid', isReserved: false, total, payment: { total }, taxes: [] });
     expect(body.lines.at(-1)).toMatchObject({ name: 'Ej använt', totalMinor: 20_000 - WHOLE_MINOR });
+  });
+
+  test('the receipt tells what was taken, and no VAT of what was not', async () => {
+    const { shop, id, commit, stored } = await reserved(engine);
+    const { basket } = await stored();
+    expect(basket.taxes).not.toEqual([]);
+    await commit(20_000);
+    const sent = vi.spyOn(shop.shop.seqr, 'call');
+    await shop.deliver();
+    const submitted = sent.mock.calls.find(([operation]) => operation === 'submitPaymentReceipt')?.[1];
+    const { receiptDocument } = submitted as Request<'submitPaymentReceipt'>;
+    const page = Buffer.from(receiptDocument.receiptData, 'base64').toString();
+    expect(page).toContain('Ej använt');
+    expect(page).toContain('200,00');
+    expect(page).not.toContain('varav moms');
+    expect((await (await clerk(shop, 'anna')).order(id)).body.taxes).toEqual([]);
   });
 
   test('a reservation that nobody takes lapses, and the order is cancelled', async () => {

@@ -199,6 +199,19 @@ test('PAID without a receipt is paid, and held: nobody knows what was paid for',
 const RESERVED: Observation = { kind: 'reserved', version: 2 };
 const ASKED: Asked = { version: 1, status: 'payable' };
 
+test.each([
+  [[10_000], 10_000],
+  [[null, 9_000], 9_000],
+  [[], 13_000],
+])('PAID without a receipt, of %j that was to be taken, is the least of it', (commits, amountMinor) => {
+  const reservation = { amountMinor: 13_000, reservedAt: 0, lapsesAt: null, commits };
+  const observation: Observation = { kind: 'paid', version: 2, ersReference: 'e', receipt: null };
+  expect(apply(order({ reservation }), observation).payment).toMatchObject({
+    amountMinor,
+    difference: 'no receipt',
+  });
+});
+
 test('RESERVED is a fact beside the state: when, how much, and until when', () => {
   expect(applyObservation(order(), RESERVED, ASKED, NOW, 600)).toEqual({
     invoiceVersion: 2,

@@ -4,6 +4,7 @@ import { isLive } from '../../../shared/order-status.ts';
 import { inLanguage } from '../../../shared/service.ts';
 import { explainRefund } from '../../desk/refund-words.ts';
 import { timelineOf } from '../../desk/timeline.ts';
+import { basketAsTaken } from '../../orders/basket-as-taken.ts';
 import { refundableMinor, refundableQuantity } from '../../orders/refundable.ts';
 import type { Shop } from '../../orders/shop.ts';
 import type { FoundOrder } from '../../store/order-search.ts';
@@ -81,7 +82,7 @@ export async function deskOrder(
         },
       ];
     }),
-    taxes: basket.taxes,
+    taxes: basketAsTaken(order, definition).taxes,
     language: order.language,
     invoiceReference: order.invoiceReference,
     clientInvoiceId: order.clientInvoiceId,

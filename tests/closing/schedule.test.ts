@@ -127,19 +127,4 @@ describe.each(ENGINES)('on %s', (engine) => {
     await shop.passClosing(70_000);
     expect(await shop.store.closings.list(10, ['matched'])).toMatchObject([{ requestedBy: 'schedule' }]);
   });
-
-  test('a SEQR that is busy at that time is asked again a minute later, and then no more', async () => {
-    const shop = await openShop({ engine, schedule });
-    await shop.faults({ on: 'markTransactionPeriod', kind: 'busy', times: 2 });
-    await shop.passClosing(600_000);
-    const states = (await shop.store.closings.list(10)).map(
-      ({ requestKey, state }) => `${requestKey} ${state}`,
-    );
-    expect(states.toSorted()).toEqual([
-      'schedule:2025-12-24:shop refused',
-      'schedule:2025-12-24:shop:2 refused',
-      'schedule:2025-12-24:shop:3 matched',
-    ]);
-    expect(shop.called('markTransactionPeriod')).toBe(3);
-  });
 });

@@ -36,13 +36,19 @@ export function timelineOf(history: HistoryRow[], acts: LoggedAct[], refunds: Re
     const why = reason === null ? '' : `: ${reason}`;
     return { at, by: operator, what: `${capital(act)}${amount}${why}`, told: null };
   });
-  const answered = refunds.flatMap(({ id, state, endedAt, ersReference }) =>
-    endedAt !== null && (state === 'done' || state === 'refused')
-      ? [{ at: endedAt, by: 'SEQR', what: `Refund ${id} ${state}`, told: ersReference }]
-      : [],
-  );
+  const ended = refunds.flatMap(endOf);
   // Stable: of one moment, what was written first stays first.
-  return [...changes, ...done, ...answered].sort((a, b) => a.at - b.at);
+  return [...changes, ...done, ...ended].sort((a, b) => a.at - b.at);
+}
+
+/** How a refund ended, by SEQR's word only where there is one: what a person found out stands among the acts. */
+function endOf({ id, state, endedAt, ersReference, resultCode }: Refund): TimelineEntry[] {
+  if (endedAt === null || (state !== 'done' && state !== 'refused')) return [];
+  if (ersReference !== null || resultCode !== null)
+    return [{ at: endedAt, by: 'SEQR', what: `Refund ${id} ${state}`, told: ersReference }];
+  return state === 'refused'
+    ? [{ at: endedAt, by: 'Service', what: `Refund ${id} was not made`, told: null }]
+    : [];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -94,6 +94,12 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await shop.store.findSideEffects(id)).toHaveLength(2);
     expect((await chief.decide(lost.body.id, 'decide', { wasMade: false })).body.code).toBe('refund-decided');
     expect(await givenBack(shop)).toBe(10_000);
+    // SEQR has not said so: the timeline names who has found it out.
+    const { timeline } = (await anna.order(id)).body;
+    expect(timeline.at(-1)).toMatchObject({
+      by: 'chief',
+      what: expect.stringMatching(/^Refund found made/) as string,
+    });
   });
 
   test('what a person finds not made can be given back again', async () => {

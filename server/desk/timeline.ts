@@ -36,9 +36,17 @@ export function timelineOf(history: HistoryRow[], acts: LoggedAct[], refunds: Re
     const why = reason === null ? '' : `: ${reason}`;
     return { at, by: operator, what: `${capital(act)}${amount}${why}`, told: null };
   });
-  const answered = refunds.flatMap(({ id, state, endedAt, ersReference }) =>
+  const answered = refunds.flatMap(({ id, state, endedAt, resultCode, ersReference }) =>
     endedAt !== null && (state === 'done' || state === 'refused')
-      ? [{ at: endedAt, by: 'SEQR', what: `Refund ${id} ${state}`, told: ersReference }]
+      ? // SEQR has said nothing of one that did not reach it, nor of one that a person has decided.
+        [
+          {
+            at: endedAt,
+            by: resultCode === null && ersReference === null ? 'Service' : 'SEQR',
+            what: `Refund ${id} ${state}`,
+            told: ersReference,
+          },
+        ]
       : [],
   );
   // Stable: of one moment, what was written first stays first.

@@ -12,6 +12,7 @@ export async function resolveAlarm(
 ): Promise<Order | Refusal> {
   const { store, clock, secrets } = shop;
   const now = clock.now();
+  if (order.alarm === null) return order;
   await store.acts.append({
     act: {
       at: now,

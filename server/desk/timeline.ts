@@ -21,7 +21,6 @@ const WORDS: Record<Happening, { by: string; what: string }> = {
   verified: { by: 'SEQR', what: 'Still says paid: it was not taken back' },
   reversed: { by: 'SEQR', what: 'Took the payment back' },
   alarmed: { by: 'Service', what: 'Asked for a person' },
-  resolved: { by: 'Operator', what: 'Looked into it' },
 };
 
 export function timelineOf(history: HistoryRow[], acts: LoggedAct[], refunds: Refund[]): TimelineEntry[] {

@@ -20,8 +20,7 @@ export type Happening =
   | 'confirmed'
   | 'verified'
   | 'reversed'
-  | 'alarmed'
-  | 'resolved';
+  | 'alarmed';
 
 export interface HistoryRow {
   at: number;
@@ -45,7 +44,6 @@ export function happenings(before: Order, after: Order): Happening[] {
   if (isNew('verifiedAt')) found.push('verified');
   if (isNew('reversedAt')) found.push('reversed');
   if (after.alarm !== null && after.alarm !== before.alarm) found.push('alarmed');
-  if (after.alarm === null && before.alarm !== null) found.push('resolved');
   return found;
 }
 

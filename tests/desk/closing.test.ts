@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Closing, ClosingList, ClosingRow } from '../../shared/desk.ts';
 import { openShop } from '../shop.ts';
 import type { TestShop } from '../shop.ts';
+import { closePeriod } from '../../server/closing/close-period.ts';
 import { clerk, paidOrder } from './clerk.ts';
 import type { Clerk } from './clerk.ts';
 
@@ -95,6 +96,16 @@ test('a close whose answer is lost waits for a person, and nothing is closed aga
   expect((await close(shop, chief)).state).toBe('matched');
   const { body } = await chief.send<ClosingList>('GET', '/closings');
   expect(body.closings.map(({ state }) => state)).toEqual(['matched', 'abandoned']);
+});
+
+test('a day that could not be closed by itself waits for a person until a close is made', async () => {
+  const { shop, chief } = await yesterday();
+  await shop.faults({ on: 'markTransactionPeriod', kind: 'busy' });
+  await closePeriod(shop.shop, { requestKey: 'schedule:1:shop', terminalId: null, operator: 'schedule' });
+  expect((await chief.tasks()).body.closings).toMatchObject([{ state: 'refused', requestedBy: 'schedule' }]);
+  await shop.clock.advance(1_000);
+  expect((await close(shop, chief)).state).toBe('matched');
+  expect((await chief.tasks()).body.closings).toEqual([]);
 });
 
 test('who may not close is told so; what is no terminal, close or file is said', async () => {

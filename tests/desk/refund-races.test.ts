@@ -92,6 +92,21 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect((await anna.order(id)).body.refundableMinor).toBe(0);
   });
 
+  test('what a person has found out is not told as SEQR’s word', async () => {
+    const shop = await openShop({ engine });
+    const chief = await clerk(shop, 'chief', ['look', 'refund', 'approve']);
+    const { id } = await paidOrder(shop);
+    await shop.faults({ on: 'refundPayment', kind: 'fault' });
+    const lost = await chief.refund(id, WHOLE);
+    await chief.decide(lost.body.id, 'decide', { wasMade: false });
+    const found = await chief.refund(id, { kind: 'sum', amount: '10.00', currency: 'SEK' });
+    const { timeline } = (await chief.order(id)).body;
+    expect(timeline.filter(({ what }) => /^Refund R-/.test(what))).toMatchObject([
+      { by: 'Service', what: `Refund ${lost.body.id} was not made` },
+      { by: 'SEQR', what: `Refund ${found.body.id} done` },
+    ]);
+  });
+
   test('a key that belongs to another order’s refund gives nothing back', async () => {
     const shop = await openShop({ engine });
     const anna = await clerk(shop, 'anna');

@@ -200,4 +200,9 @@ test('a person who has looked into an alarm ends it, and what was held back goes
     act: 'alarm resolved',
     operator: 'chief',
   });
+  const logged = (await shop.store.acts.about(id)).length;
+  const again = await chief.send('POST', `/orders/${id}/resolve-alarm`, { reason: 'once more' });
+  expect(again).toMatchObject({ status: 200, body: { alarm: null } });
+  // Where there was nothing to resolve, the log does not say that somebody did.
+  expect(await shop.store.acts.about(id)).toHaveLength(logged);
 });

@@ -31,22 +31,26 @@ export function deskTaskRoutes({ shop }: DeskParts) {
 
   return new Hono<Env>()
     .get('/tasks', async (c) => {
-      const [awaiting, unknown, alarmed, stuck, closings] = await Promise.all([
+      const [awaiting, unknown, alarmed, stuck, closings, [newest]] = await Promise.all([
         inState('awaiting'),
         inState('unknown'),
         store.search.alarmed(MOST),
         stuckDeliveries(store, MOST),
         store.closings.list(MOST, ['unknown', 'marked']),
+        store.closings.list(1),
       ]);
+      // Whoever presses the button sees SEQR's no; of the schedule's, somebody must be told.
+      const isUnmade = newest?.state === 'refused' && newest.requestedBy === 'schedule';
       const tasks: Tasks = {
         awaiting,
         unknown,
         alarmed: alarmed.map((order) => ({ ...orderRow(order), alarm: order.alarm ?? '' })),
         stuck,
         // A marked one without a next fetch has a report that cannot be read.
-        closings: closings
-          .filter(({ state, nextAt }) => state === 'unknown' || nextAt === null)
-          .map(closingRow),
+        closings: [
+          ...(isUnmade ? [newest] : []),
+          ...closings.filter(({ state, nextAt }) => state === 'unknown' || nextAt === null),
+        ].map(closingRow),
       };
       return c.json(tasks);
     })

@@ -14,8 +14,8 @@ const FREE_TRIES = 5;
 const FIRST_LOCK_MS = 30_000;
 const LONGEST_LOCK_MS = 15 * 60_000;
 /** Each takes its memory and its time on the threads that SEQR's address is looked up on as well: a flood must not
- *  delay a settlement. */
-const MOST_AT_ONCE = 16;
+ *  delay a settlement by more than a second or so. A whole shift may sign in at the same moment. */
+const MOST_AT_ONCE = 64;
 let underWay = 0;
 
 /** Nobody is signed in for longer than a working day, nor for an hour without doing anything. */

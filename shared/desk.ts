@@ -293,5 +293,7 @@ export interface ActDto {
   operator: string;
   act: string;
   subject: string | null;
+  /** What the subject is, where it is an order or a closing. */
+  about: { view: 'order'; id: string; bookingNumber: string } | { view: 'closing'; id: string } | null;
   reason: string | null;
 }

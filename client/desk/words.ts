@@ -5,6 +5,7 @@ import type {
   ClosingState,
   DeliveryDto,
   OrderRow,
+  RefundDto,
   RefundState,
   Role,
 } from '../../shared/desk.ts';
@@ -34,7 +35,7 @@ const ORDER_SENTENCES: Record<OrderStatus, string> = {
   expired: 'The customer did not pay in time. No money was taken.',
 };
 
-export const REFUND_LABELS: Record<RefundState, Label> = {
+const REFUND_LABELS: Record<RefundState, Label> = {
   awaiting: { text: 'Waits for a second person', tone: 'warn' },
   sent: { text: 'Being sent to SEQR', tone: 'busy' },
   done: { text: 'Given back', tone: 'good' },
@@ -42,6 +43,11 @@ export const REFUND_LABELS: Record<RefundState, Label> = {
   refused: { text: 'Refused by SEQR', tone: 'quiet' },
   rejected: { text: 'Not agreed to', tone: 'quiet' },
 };
+
+export function refundLabel(refund: Pick<RefundDto, 'state' | 'requestedBy' | 'decidedBy'>): Label {
+  const isWithdrawn = refund.state === 'rejected' && refund.decidedBy === refund.requestedBy;
+  return isWithdrawn ? { text: 'Withdrawn', tone: 'quiet' } : REFUND_LABELS[refund.state];
+}
 
 const DELIVERY_LABELS: Record<DeliveryDto['state'], Label> = {
   held: { text: 'Held back', tone: 'warn' },

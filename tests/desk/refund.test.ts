@@ -1,6 +1,7 @@
 // Giving money back at the desk: once and only once, never more than is left, and said truthfully.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { ActDto } from '../../shared/desk.ts';
 import { sweepRefunds } from '../../server/orders/decide-refund.ts';
 import { verifyActs } from '../../server/desk/act-log.ts';
 import { ENGINES } from '../engines.ts';
@@ -96,6 +97,9 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await givenBack(shop)).toBe(10_000);
     // SEQR has not said so: the timeline names who has found it out.
     const { timeline } = (await anna.order(id)).body;
+    const { body: log } = await anna.send<{ acts: ActDto[] }>('GET', '/acts');
+    const about = { view: 'order', id, bookingNumber: (await anna.order(id)).body.bookingNumber };
+    expect(log.acts[0]).toMatchObject({ act: 'refund found made', operator: 'chief', about });
     expect(timeline.at(-1)).toMatchObject({
       by: 'chief',
       what: expect.stringMatching(/^Refund found made/) as string,

@@ -29,6 +29,16 @@ export function deskTaskRoutes({ shop }: DeskParts) {
     });
   };
 
+  /** Nobody at a desk knows an order by its id. */
+  async function find(subject: string): Promise<ActDto['about']> {
+    // Names of operators are no ids.
+    if (!/^[\da-f-]{32,36}$/.test(subject)) return null;
+    const order = await store.findOrder(subject);
+    if (order) return { view: 'order', id: order.id, bookingNumber: order.bookingNumber };
+    const closing = await store.closings.find(subject);
+    return closing ? { view: 'closing', id: closing.id } : null;
+  }
+
   return new Hono<Env>()
     .get('/tasks', async (c) => {
       const [awaiting, unknown, alarmed, stuck, closings, [newest]] = await Promise.all([
@@ -62,12 +72,17 @@ export function deskTaskRoutes({ shop }: DeskParts) {
       async (c) => {
         const { before = Number.MAX_SAFE_INTEGER } = c.req.valid('query');
         const logged = await store.acts.readBefore(before, MOST);
+        const subjects = new Set(logged.map(({ subject }) => subject ?? ''));
+        const about = new Map(
+          await Promise.all([...subjects].map(async (subject) => [subject, await find(subject)] as const)),
+        );
         const acts = logged.map(({ number, at, operator, act, subject, reason }): ActDto => ({
           number,
           at,
           operator,
           act,
           subject,
+          about: about.get(subject ?? '') ?? null,
           reason,
         }));
         return c.json({ acts, next: acts.length === MOST ? (acts.at(-1)?.number ?? null) : null });

@@ -28,7 +28,8 @@ export class ScriptedDesk {
       at: given.ago(30),
       operator: 'anna',
       act: 'refund',
-      subject: 'FRY-3H8XWT',
+      subject: 'o2',
+      about: { view: 'order', id: 'o2', bookingNumber: 'FRY-3H8XWT' },
       reason: 'Missed the boat',
     },
     {
@@ -36,10 +37,19 @@ export class ScriptedDesk {
       at: given.ago(31),
       operator: 'björn',
       act: 'agree',
-      subject: 'FRY-3H8XWT',
+      subject: 'o2',
+      about: { view: 'order', id: 'o2', bookingNumber: 'FRY-3H8XWT' },
       reason: 'Seen the ticket',
     },
-    { number: 1, at: given.ago(32), operator: 'anna', act: 'sign-in', subject: null, reason: null },
+    {
+      number: 1,
+      at: given.ago(32),
+      operator: 'anna',
+      act: 'sign-in',
+      subject: null,
+      about: null,
+      reason: null,
+    },
   ];
   readonly sent: Sent[] = [];
   readonly #mishaps: { name: RegExp; mishap: Mishap }[] = [];

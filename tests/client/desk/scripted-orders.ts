@@ -69,6 +69,7 @@ export class ScriptedOrders {
     const known = this.#refunds.get(key);
     if (known) return ok(known);
     const lines = what.kind === 'lines' ? what.lines : [];
+    const nameOf = (sku: string) => order.lines.find((line) => line.sku === sku)?.name ?? sku;
     const priceOf = (sku: string) => order.lines.find((line) => line.sku === sku)?.unitPriceMinor ?? 0;
     const amountMinor =
       what.kind === 'whole'
@@ -85,7 +86,7 @@ export class ScriptedOrders {
       bookingNumber,
       amountMinor,
       reason,
-      lines: null,
+      lines: what.kind === 'lines' ? lines.map((each) => ({ ...each, name: nameOf(each.sku) })) : null,
       ...by,
       ...this.nextRefund,
     });

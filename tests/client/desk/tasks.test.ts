@@ -71,6 +71,7 @@ it('reads the log from the newest on, and older acts as they are wanted', async 
     operator: 'anna',
     act: 'refund',
     subject: null,
+    about: null,
     reason: null,
   });
   const log = new ActLog({

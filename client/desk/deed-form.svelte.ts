@@ -1,5 +1,5 @@
 // Something that an operator does to what is there already, with a reason that goes into the log.
-import type { RefundDto } from '../../shared/desk.ts';
+import type { RefundDto } from '../../shared/desk/refunds.ts';
 import { reasonFaults } from './refund/refund-form.svelte.ts';
 import { Sending } from './sending.svelte.ts';
 

@@ -1,5 +1,9 @@
 // The whole backend client of the desk: every request, and nothing of what it means.
-import type * as dto from '../../shared/desk.ts';
+import type { Closing, ClosingList, ClosingRow } from '../../shared/desk/closings.ts';
+import type { ActDto, DeskSession } from '../../shared/desk/operators.ts';
+import type { DeliveryDto, DeskOrder, OrderList } from '../../shared/desk/orders.ts';
+import type { RefundDto, RefundRequest } from '../../shared/desk/refunds.ts';
+import type { Tasks } from '../../shared/desk/tasks.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Clock } from '../surroundings.ts';
 import { DeskProblem } from './desk-problem.ts';
@@ -12,7 +16,7 @@ const DEED_TIMEOUT_MS = 60_000;
 const SIGN_IN_CODES = ['sign-in-refused', 'sign-in-locked'];
 
 export interface ActList {
-  acts: dto.ActDto[];
+  acts: ActDto[];
   next: number | null;
 }
 type Reason = { reason: string };
@@ -38,36 +42,36 @@ export class DeskApi {
     this.#clock = clock;
   }
 
-  session = () => this.#get<dto.DeskSession>('session');
-  signIn = (name: string, password: string) => this.#post<dto.DeskSession>('session', { name, password });
+  session = () => this.#get<DeskSession>('session');
+  signIn = (name: string, password: string) => this.#post<DeskSession>('session', { name, password });
   signOut = () => this.#ask<null>('DELETE', 'session');
   signOutEverywhere = () => this.#ask<null>('DELETE', 'sessions');
 
   orders = (query: OrderQuery, after: string | null) => {
     const search = [searchOf(query), after === null ? '' : `after=${encodeURIComponent(after)}`];
-    return this.#get<dto.OrderList>(`orders?${search.filter((part) => part !== '').join('&')}`);
+    return this.#get<OrderList>(`orders?${search.filter((part) => part !== '').join('&')}`);
   };
-  order = (id: string) => this.#get<dto.DeskOrder>(`orders/${part(id)}`);
-  cancel = (id: string, body: Reason) => this.#post<dto.DeskOrder>(`orders/${part(id)}/cancel`, body);
-  commit = (id: string, body: Commit) => this.#post<dto.DeskOrder>(`orders/${part(id)}/commit`, body);
+  order = (id: string) => this.#get<DeskOrder>(`orders/${part(id)}`);
+  cancel = (id: string, body: Reason) => this.#post<DeskOrder>(`orders/${part(id)}/cancel`, body);
+  commit = (id: string, body: Commit) => this.#post<DeskOrder>(`orders/${part(id)}/commit`, body);
   resolveAlarm = (id: string, body: Reason) =>
-    this.#post<dto.DeskOrder>(`orders/${part(id)}/resolve-alarm`, body);
+    this.#post<DeskOrder>(`orders/${part(id)}/resolve-alarm`, body);
 
-  refund = (orderId: string, request: dto.RefundRequest) =>
-    this.#post<dto.RefundDto>(`orders/${part(orderId)}/refunds`, request);
-  approve = (id: string, body: Reason) => this.#post<dto.RefundDto>(`refunds/${part(id)}/approve`, body);
-  reject = (id: string, body: Reason) => this.#post<dto.RefundDto>(`refunds/${part(id)}/reject`, body);
+  refund = (orderId: string, request: RefundRequest) =>
+    this.#post<RefundDto>(`orders/${part(orderId)}/refunds`, request);
+  approve = (id: string, body: Reason) => this.#post<RefundDto>(`refunds/${part(id)}/approve`, body);
+  reject = (id: string, body: Reason) => this.#post<RefundDto>(`refunds/${part(id)}/reject`, body);
   decide = (id: string, body: Reason & { wasMade: boolean }) =>
-    this.#post<dto.RefundDto>(`refunds/${part(id)}/decide`, body);
-  retry = (key: string) => this.#post<dto.DeliveryDto>(`deliveries/${part(key)}/retry`, {});
+    this.#post<RefundDto>(`refunds/${part(id)}/decide`, body);
+  retry = (key: string) => this.#post<DeliveryDto>(`deliveries/${part(key)}/retry`, {});
 
-  tasks = () => this.#get<dto.Tasks>('tasks');
-  closings = () => this.#get<dto.ClosingList>('closings');
-  closing = (id: string) => this.#get<dto.Closing>(`closings/${part(id)}`);
-  close = (request: Close) => this.#post<dto.ClosingRow>('closings', request);
-  fetchReport = (id: string) => this.#post<dto.ClosingRow>(`closings/${part(id)}/fetch`, {});
+  tasks = () => this.#get<Tasks>('tasks');
+  closings = () => this.#get<ClosingList>('closings');
+  closing = (id: string) => this.#get<Closing>(`closings/${part(id)}`);
+  close = (request: Close) => this.#post<ClosingRow>('closings', request);
+  fetchReport = (id: string) => this.#post<ClosingRow>(`closings/${part(id)}/fetch`, {});
   resolveClosing = (id: string, body: Resolve) =>
-    this.#post<dto.ClosingRow>(`closings/${part(id)}/resolve`, body);
+    this.#post<ClosingRow>(`closings/${part(id)}/resolve`, body);
   acts = (before: number | null) => this.#get<ActList>(before === null ? 'acts' : `acts?before=${before}`);
 
   /** Where a closing can be downloaded. */

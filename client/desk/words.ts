@@ -1,14 +1,8 @@
 // What every state is called at the desk. Tables over all of them: a new state does not compile until it has its words.
-import type {
-  BreakKind,
-  ClosingRow,
-  ClosingState,
-  DeliveryDto,
-  OrderRow,
-  RefundDto,
-  RefundState,
-  Role,
-} from '../../shared/desk.ts';
+import type { BreakKind, ClosingRow, ClosingState } from '../../shared/desk/closings.ts';
+import type { Role } from '../../shared/desk/operators.ts';
+import type { DeliveryDto, OrderRow } from '../../shared/desk/orders.ts';
+import type { RefundDto, RefundState } from '../../shared/desk/refunds.ts';
 import type { OrderStatus } from '../../shared/order-status.ts';
 
 /** How it is coloured; the words say the same. */

@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import * as v from 'valibot';
 import { parseAmount } from '../../shared/money.ts';
-import { ReasonSchema } from '../../shared/desk.ts';
+import { ReasonSchema } from '../../shared/desk/inputs.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { wrongUsage } from './failure.ts';
 

@@ -1,5 +1,5 @@
 // A closing as text: what both books say, and where they do not agree.
-import type { Break, Closing, ClosingRow } from '../../shared/desk.ts';
+import type { Break, Closing, ClosingRow } from '../../shared/desk/closings.ts';
 import { money, table, time } from './output.ts';
 
 const KINDS: Record<Break['kind'], string> = {

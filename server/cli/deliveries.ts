@@ -1,6 +1,6 @@
 // deliveries: what went out to customers, SEQR and the merchant's own system, and what waits for a person.
 import type { Command } from 'commander';
-import type { DeliveryDto } from '../../shared/desk.ts';
+import type { DeliveryDto } from '../../shared/desk/orders.ts';
 import { retryDelivery } from '../desk/retry-delivery.ts';
 import { Refusal } from '../orders/refusal.ts';
 import { deliveriesOf, deliveryDto, stuckDeliveries } from '../outbox/overview.ts';

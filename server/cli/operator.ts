@@ -9,7 +9,7 @@ import {
   operatorRoles,
   signOutOperator,
 } from '../desk/operators.ts';
-import type { Role } from '../../shared/desk.ts';
+import type { Role } from '../../shared/desk/operators.ts';
 import { askPassword, readPassword } from './ask.ts';
 import { addCommand } from './command.ts';
 import type { CommonOptions, Office, Perform } from './command.ts';

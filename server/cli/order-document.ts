@@ -1,6 +1,6 @@
 // An order as programs read it: as the desk sees it, with everything that an operator might do to it.
-import { ROLES } from '../../shared/desk.ts';
-import type { DeskOrder } from '../../shared/desk.ts';
+import { ROLES } from '../../shared/desk/operators.ts';
+import type { DeskOrder } from '../../shared/desk/orders.ts';
 import { deliveriesOf } from '../outbox/overview.ts';
 import { deskOrder } from '../routes/desk/dto.ts';
 import type { Order } from '../store/records.ts';

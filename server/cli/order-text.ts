@@ -1,5 +1,6 @@
 // One order as text: what was bought, the money that is left, the refunds, the timeline.
-import type { DeskOrder, RefundDto } from '../../shared/desk.ts';
+import type { DeskOrder } from '../../shared/desk/orders.ts';
+import type { RefundDto } from '../../shared/desk/refunds.ts';
 import { money, table, time } from './output.ts';
 
 export function orderLines(order: DeskOrder, timeZone: string): string[] {

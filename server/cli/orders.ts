@@ -1,7 +1,7 @@
 // orders: finding one, all that is known of it, and what is done to it beside giving money back.
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { OrderList } from '../../shared/desk.ts';
+import type { OrderList } from '../../shared/desk/orders.ts';
 import { ORDER_STATUSES } from '../../shared/order-status.ts';
 import type { OrderStatus } from '../../shared/order-status.ts';
 import { cancelAtDesk } from '../desk/cancel.ts';

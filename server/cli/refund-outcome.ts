@@ -1,5 +1,5 @@
 // What became of a refund, as an answer with its exit code: the same after asking for it, agreeing to it and deciding it.
-import type { RefundDto } from '../../shared/desk.ts';
+import type { RefundDto } from '../../shared/desk/refunds.ts';
 import { refundDto } from '../routes/desk/dto.ts';
 import type { Order, Refund } from '../store/records.ts';
 import { EXIT } from './failure.ts';

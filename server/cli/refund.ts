@@ -1,7 +1,7 @@
 // refund: giving the money of an order back, once, however often it is called with the same key.
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { RefundRequest } from '../../shared/desk.ts';
+import type { RefundRequest } from '../../shared/desk/refunds.ts';
 import { sweepRefunds } from '../orders/decide-refund.ts';
 import { refundOrder } from '../orders/refund-order.ts';
 import { amountOf } from '../orders/refundable.ts';

@@ -1,8 +1,8 @@
 // refunds: those that there are, and what people decide of them.
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { REFUND_STATES } from '../../shared/desk.ts';
-import type { RefundState } from '../../shared/desk.ts';
+import { REFUND_STATES } from '../../shared/desk/refunds.ts';
+import type { RefundState } from '../../shared/desk/refunds.ts';
 import { approveRefund, decideRefund, rejectRefund, sweepRefunds } from '../orders/decide-refund.ts';
 import { Refusal } from '../orders/refusal.ts';
 import type { Shop } from '../orders/shop.ts';

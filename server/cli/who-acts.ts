@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { signInOnce } from '../desk/sign-in.ts';
 import { Refusal } from '../orders/refusal.ts';
 import type { Operator } from '../store/operators.ts';
-import type { Role } from '../../shared/desk.ts';
+import type { Role } from '../../shared/desk/operators.ts';
 import { askPassword, readPassword } from './ask.ts';
 import type { Office } from './command.ts';
 import { refused } from './failure.ts';

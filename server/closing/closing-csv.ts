@@ -1,7 +1,7 @@
 // A closing's result as a table for spreadsheets: the sums, then a row for each break.
 import { stringify } from 'csv-stringify/sync';
 import { formatAmount } from '../../shared/money.ts';
-import type { Break, Closing } from '../../shared/desk.ts';
+import type { Break, Closing } from '../../shared/desk/closings.ts';
 
 const COLUMNS = [
   'period',

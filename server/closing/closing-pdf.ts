@@ -1,8 +1,8 @@
 // A closing as a page to file away: what was closed, the sums of both books, and the breaks, one class after another.
 import PDFDocument from 'pdfkit';
 import { formatAmount } from '../../shared/money.ts';
-import { BREAK_KINDS } from '../../shared/desk.ts';
-import type { Break, BreakKind, Closing, ClosingResult } from '../../shared/desk.ts';
+import { BREAK_KINDS } from '../../shared/desk/closings.ts';
+import type { Break, BreakKind, Closing, ClosingResult } from '../../shared/desk/closings.ts';
 
 const TITLES: Record<BreakKind, string> = {
   'missing-here': 'SEQR has it, our books do not',

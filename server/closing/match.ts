@@ -1,6 +1,6 @@
 // The comparison of two books, to the öre: SEQR's rows of a period against our payments and refunds. Pure; knows no
 // store, no clock and no XML.
-import type { Break, ClosingResult } from '../../shared/desk.ts';
+import type { Break, ClosingResult } from '../../shared/desk/closings.ts';
 import type { ReportRow } from '../seqr/report.ts';
 import type { BookedRefund } from '../store/closing-books.ts';
 import type { Booked, LinkedRow, Ours } from './link-rows.ts';

@@ -1,6 +1,6 @@
 // Who may work at the desk: made and changed from the command line, each change in the log.
-import { ROLES } from '../../shared/desk.ts';
-import type { Role } from '../../shared/desk.ts';
+import { ROLES } from '../../shared/desk/operators.ts';
+import type { Role } from '../../shared/desk/operators.ts';
 import type { Shop } from '../orders/shop.ts';
 import type { Entry } from '../store/acts.ts';
 import { hashPassword, MIN_PASSWORD_LENGTH } from './passwords.ts';

@@ -1,5 +1,5 @@
 // Who may work at the desk of a sandbox from the first start on: known to everybody, like its PIN. Nowhere else.
-import type { Role } from '../../shared/desk.ts';
+import type { Role } from '../../shared/desk/operators.ts';
 import type { Shop } from '../orders/shop.ts';
 import { addOperator } from './operators.ts';
 

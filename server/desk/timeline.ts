@@ -1,5 +1,5 @@
 // An order's life as a clerk reads it: what the customer, SEQR, this service and operators did, in the order of time.
-import type { TimelineEntry } from '../../shared/desk.ts';
+import type { TimelineEntry } from '../../shared/desk/orders.ts';
 import { formatAmount } from '../../shared/money.ts';
 import type { LoggedAct } from '../store/acts.ts';
 import type { Happening, HistoryRow } from '../store/history.ts';

@@ -20,7 +20,7 @@ export async function adoptNamed(
   isOver: boolean = !isLive(order.status),
 ): Promise<boolean> {
   let isClear = true;
-  for (const attempt of await shop.store.findNamedAttempts(order.id)) {
+  for (const attempt of await shop.store.attempts.named(order.id)) {
     if (!(await adopt(shop, order, attempt, isOver))) isClear = false;
   }
   return isClear;

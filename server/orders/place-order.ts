@@ -90,7 +90,7 @@ async function continueOrder(shop: Shop, order: Order, placement: Placement): Pr
 
 /** A new attempt for an order whose earlier one came to nothing, or to nothing that is known. */
 async function sendAgain(shop: Shop, order: Order, basket: Basket): Promise<Order | Refusal> {
-  const attempts = await shop.store.findAttempts(order.id);
+  const attempts = await shop.store.attempts.ofOrder(order.id);
   const last = attempts.at(-1);
   const isUnderWay = last?.state === 'sending' && last.startedAt > shop.clock.now() - CALL_LIFE_MS;
   // The one under way carries the old basket: the new one has to wait for what becomes of it.
@@ -101,7 +101,7 @@ async function sendAgain(shop: Shop, order: Order, basket: Basket): Promise<Orde
     // Whoever else tries the same sees another row version, and then an attempt that is under way.
     current.rowVersion === order.rowVersion ? { basket, attempt } : null,
   );
-  const isOurs = (await shop.store.findAttempt(attempt.key)) !== null;
+  const isOurs = (await shop.store.attempts.find(attempt.key)) !== null;
   return isOurs && after ? sendInvoice(shop, after, attempt) : (after ?? order);
 }
 
@@ -149,7 +149,7 @@ async function giveUp(
 ): Promise<Order | Refusal> {
   const isFinal = error.kind === 'rejected' && !error.isBusy;
   const state = error.isOutcomeUnknown ? 'unknown' : 'refused';
-  const hasNamed = (await shop.store.findNamedAttempts(order.id)).length > 0;
+  const hasNamed = (await shop.store.attempts.named(order.id)).length > 0;
   const after = await shop.store.changeOrder(order.id, (current) => ({
     ...(isFinal && current.status === 'placing' ? endOrder(current, 'failed', shop.clock.now()) : null),
     // An earlier attempt's invoice may be paid: the watcher goes on asking.

@@ -1,5 +1,5 @@
 // Giving money back, once and only once: a row of the ledger before the call, and what became of it after.
-import type { RefundRequest } from '../../shared/desk.ts';
+import type { RefundRequest } from '../../shared/desk/refunds.ts';
 import type { Order, Refund } from '../store/records.ts';
 import { refundId } from './numbers.ts';
 import { amountOf, hasTaken } from './refundable.ts';

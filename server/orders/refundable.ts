@@ -1,7 +1,7 @@
 // What of an order can still be given back, and what a request for it comes to: pure, by the order and its ledger.
 import type { OrderLine } from '../../shared/api.ts';
 import { parseAmount } from '../../shared/money.ts';
-import type { RefundRequest } from '../../shared/desk.ts';
+import type { RefundRequest } from '../../shared/desk/refunds.ts';
 import type { Order, Refund } from '../store/records.ts';
 import { Refusal } from './refusal.ts';
 

@@ -12,7 +12,7 @@ export async function takeNotification(
   key: string,
   invoiceReference: string | null,
 ): Promise<boolean> {
-  const attempt = await shop.store.findAttempt(key);
+  const attempt = await shop.store.attempts.find(key);
   const order = attempt && (await shop.store.findOrder(attempt.orderId));
   if (!order) return false;
   if (invoiceReference !== null && invoiceReference !== attempt.invoiceReference) {

@@ -76,7 +76,7 @@ async function withdraw({ store }: Shop, order: Order, basket: Basket): Promise<
 }
 
 async function disclosedAttempt({ store }: Shop, { id, invoiceReference }: Order) {
-  const attempt = (await store.findAttempts(id)).find(
+  const attempt = (await store.attempts.ofOrder(id)).find(
     (candidate) => candidate.invoiceReference === invoiceReference,
   );
   if (!attempt) throw new Error(`order ${id} has an invoice without an attempt`);

@@ -11,6 +11,6 @@ export async function watchNamed(
 ): Promise<void> {
   const soon = clock.now() + LAUNCHED_CHECK_MS;
   const isWatched = ({ nextCheckAt }: Order) => nextCheckAt !== null && nextCheckAt <= soon;
-  if (isWatched(order) || (await store.findNamedAttempts(order.id)).length === 0) return;
+  if (isWatched(order) || (await store.attempts.named(order.id)).length === 0) return;
   await store.changeOrder(order.id, (current) => (isWatched(current) ? null : { nextCheckAt: soon }));
 }

@@ -1,5 +1,5 @@
 // Deliveries as the desk sees them: what of an order went out, what waits, and what waits for a person.
-import type { DeliveryDto } from '../../shared/desk.ts';
+import type { DeliveryDto } from '../../shared/desk/orders.ts';
 import type { Delivery, Order } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Deliverer } from './deliverer.ts';

@@ -1,6 +1,6 @@
 // Closings to rows and back: names, JSON, and nothing else.
 import type { Insertable, Selectable, Updateable } from 'kysely';
-import type { Closing, ClosingResult } from '../../shared/desk.ts';
+import type { Closing, ClosingResult } from '../../shared/desk/closings.ts';
 import type { Tables } from './schema.ts';
 
 /** A closing as it is stored. */

@@ -1,7 +1,7 @@
 // The days' closes: a row before the mark, who may fetch its report now, and the one transaction that ends it.
 import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
-import type { Closing, ClosingResult, ClosingState } from '../../shared/desk.ts';
+import type { Closing, ClosingResult, ClosingState } from '../../shared/desk/closings.ts';
 import type { Acts, Entry } from './acts.ts';
 import { ClosingBooks, textsOf } from './closing-books.ts';
 import { changesToRow, closingFromRow, closingToRow, scopeOf, WITHOUT_RESULT } from './closing-rows.ts';

@@ -1,7 +1,7 @@
 // Who may work at the desk, and the sessions of those who are signed in. Knows hashes only: neither a password nor a
 // session's key is ever here.
 import type { Kysely, Selectable } from 'kysely';
-import type { Role } from '../../shared/desk.ts';
+import type { Role } from '../../shared/desk/operators.ts';
 import type { Acts, Entry } from './acts.ts';
 import type { Tables } from './schema.ts';
 

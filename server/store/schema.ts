@@ -1,6 +1,6 @@
 // The tables, as kysely sees them. Epoch milliseconds, JSON and references as text: the same on both engines.
 import type { OrderStatus } from '../../shared/order-status.ts';
-import type { ClosingState } from '../../shared/desk.ts';
+import type { ClosingState } from '../../shared/desk/closings.ts';
 import type { Attempt, Delivery, Refund, SideEffect } from './records.ts';
 
 export interface Tables {

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { LIVE_STATUSES } from '../../shared/order-status.ts';
 import type { Clock } from '../world.ts';
 import { Acts } from './acts.ts';
+import { Attempts } from './attempts.ts';
 import { Claims } from './claims.ts';
 import { Closings } from './closings.ts';
 import { Deliveries } from './deliveries.ts';
@@ -12,14 +13,7 @@ import { Operators } from './operators.ts';
 import { OrderSearch } from './order-search.ts';
 import type { Attempt, Order, Session, SideEffect } from './records.ts';
 import { Refunds } from './refunds.ts';
-import {
-  attemptFromRow,
-  attemptToRow,
-  orderFromRow,
-  orderToRow,
-  sessionFromRow,
-  sessionToRow,
-} from './rows.ts';
+import { attemptToRow, orderFromRow, orderToRow, sessionFromRow, sessionToRow } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { releaseEffects, saveAttempt, saveSideEffect } from './written-along.ts';
 
@@ -42,6 +36,7 @@ const MAX_ROUNDS = 50;
 export class Store {
   /** Who may watch an order, and ask about it. */
   readonly claims: Claims;
+  readonly attempts: Attempts;
   /** What operators find orders by, who they are, what they did, and what they gave back. */
   readonly search: OrderSearch;
   readonly operators: Operators;
@@ -59,6 +54,7 @@ export class Store {
     this.#db = db;
     this.#clock = clock;
     this.claims = new Claims(db, isEmbedded);
+    this.attempts = new Attempts(db);
     this.search = new OrderSearch(db);
     this.acts = new Acts(db, isEmbedded);
     this.operators = new Operators(db, isEmbedded, this.acts);
@@ -105,23 +101,6 @@ export class Store {
       .where('status', 'in', LIVE_STATUSES)
       .executeTakeFirst();
     return row ? orderFromRow(row) : null;
-  }
-
-  async findAttempt(key: string): Promise<Attempt | null> {
-    const row = await this.#db.selectFrom('attempts').selectAll().where('key', '=', key).executeTakeFirst();
-    return row ? attemptFromRow(row) : null;
-  }
-
-  /** The order's attempts, oldest first. */
-  async findAttempts(orderId: string): Promise<Attempt[]> {
-    const query = this.#db.selectFrom('attempts').selectAll().where('order_id', '=', orderId);
-    return (await query.orderBy('started_at').orderBy('client_invoice_id').execute()).map(attemptFromRow);
-  }
-
-  /** Those whose invoice a notification has named and SEQR has yet to tell about. */
-  async findNamedAttempts(orderId: string): Promise<Attempt[]> {
-    const query = this.#db.selectFrom('attempts').selectAll().where('order_id', '=', orderId);
-    return (await query.where('state', '=', 'named').execute()).map(attemptFromRow);
   }
 
   async findSideEffects(orderId: string): Promise<SideEffect[]> {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIRequestContext, Page } from '@playwright/test';
 import type { OrderDto } from '../../shared/api.ts';
-import type { OrderList } from '../../shared/desk.ts';
+import type { OrderList } from '../../shared/desk/orders.ts';
 import type { ScanAnswer } from '../../shared/simulator-app.ts';
 import { expect, test as base, withService } from './wallet.ts';
 

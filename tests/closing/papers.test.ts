@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { closingCsv } from '../../server/closing/closing-csv.ts';
 import { closingPdf } from '../../server/closing/closing-pdf.ts';
-import type { Break, Closing } from '../../shared/desk.ts';
+import type { Break, Closing } from '../../shared/desk/closings.ts';
 
 const missing: Break = {
   kind: 'missing-here',

@@ -5,7 +5,7 @@ import { Closer } from '../../server/closing/closer.ts';
 import { fetchAgain, resolveClosing } from '../../server/closing/resolve-closing.ts';
 import { SeqrError } from '../../server/seqr/errors.ts';
 import { sandboxCredentials } from '../../server/simulator/sandbox-credentials.ts';
-import type { ClosingResult } from '../../shared/desk.ts';
+import type { ClosingResult } from '../../shared/desk/closings.ts';
 import type { ClosingRecord } from '../../server/store/closing-rows.ts';
 import { ENGINES } from '../engines.ts';
 import { openShop, PATIENCE } from '../shop.ts';

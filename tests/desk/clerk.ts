@@ -1,14 +1,9 @@
 // Operators in a test's hand: each one signs in over HTTP and keeps the cookie and the token that a browser would.
 import { randomUUID } from 'node:crypto';
-import type {
-  DeskOrder,
-  DeskSession,
-  OrderList,
-  RefundDto,
-  RefundRequest,
-  Role,
-  Tasks,
-} from '../../shared/desk.ts';
+import type { DeskSession, Role } from '../../shared/desk/operators.ts';
+import type { DeskOrder, OrderList } from '../../shared/desk/orders.ts';
+import type { RefundDto, RefundRequest } from '../../shared/desk/refunds.ts';
+import type { Tasks } from '../../shared/desk/tasks.ts';
 import { addOperator } from '../../server/desk/operators.ts';
 import type { Answer, TestShop } from '../shop.ts';
 

@@ -1,7 +1,7 @@
 // The day's close as a clerk does it: one button, and then what the two books say.
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Closing, ClosingList, ClosingRow } from '../../shared/desk.ts';
+import type { Closing, ClosingList, ClosingRow } from '../../shared/desk/closings.ts';
 import { openShop } from '../shop.ts';
 import type { TestShop } from '../shop.ts';
 import { closePeriod } from '../../server/closing/close-period.ts';

@@ -1,7 +1,7 @@
 // Giving money back at the desk: once and only once, never more than is left, and said truthfully.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { ActDto } from '../../shared/desk.ts';
+import type { ActDto } from '../../shared/desk/operators.ts';
 import { sweepRefunds } from '../../server/orders/decide-refund.ts';
 import { verifyActs } from '../../server/desk/act-log.ts';
 import { ENGINES } from '../engines.ts';

@@ -1,6 +1,6 @@
 // Reserved money at the desk: taken whole or less, or given back.
 import { expect, test } from 'vitest';
-import type { DeskOrder } from '../../shared/desk.ts';
+import type { DeskOrder } from '../../shared/desk/orders.ts';
 import { orderAt } from '../journey/sauna.ts';
 import { openShop } from '../shop.ts';
 import { clerk } from './clerk.ts';

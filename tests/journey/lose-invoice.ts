@@ -9,7 +9,7 @@ export async function loseInvoice(shop: TestShop) {
   const id = randomUUID();
   await shop.faults({ on: 'sendInvoice', kind: 'reset-after' });
   await customer.put(id, adults(2));
-  const [attempt] = await shop.store.findAttempts(id);
+  const [attempt] = await shop.store.attempts.ofOrder(id);
   const [bill] = await shop.bills();
   const reference = bill?.invoiceReference ?? '';
   /** SEQR's call, with no change at SEQR behind it. */

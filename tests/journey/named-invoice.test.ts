@@ -15,7 +15,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const id = randomUUID();
     await shop.faults({ on: 'sendInvoice', kind: 'reset-after' });
     await customer.put(id, adults(2));
-    const [attempt] = await shop.store.findAttempts(id);
+    const [attempt] = await shop.store.attempts.ofOrder(id);
     const bills = await shop.bills();
     const lost = bills.find(({ clientInvoiceId }) => clientInvoiceId === attempt?.clientInvoiceId);
     const reference = lost?.invoiceReference ?? '';

@@ -23,7 +23,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const shop = await openShop({ engine });
     const customer = await shop.visit();
     const { id, invoiceReference } = await customer.order();
-    const [attempt] = await shop.store.findAttempts(id);
+    const [attempt] = await shop.store.attempts.ofOrder(id);
     const before = await shop.store.findOrder(id);
     const answer = await shop.notify(attempt?.key ?? '', `invoiceReference=${invoiceReference}&status=PAID`);
     expect(answer.status).toBe(200);
@@ -37,7 +37,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const poor = await (await shop.visit()).order(5);
     await shop.faults({ on: 'notification', kind: 'drop' });
     await shop.pay(rich.invoiceReference);
-    const [attempt] = await shop.store.findAttempts(poor.id);
+    const [attempt] = await shop.store.attempts.ofOrder(poor.id);
     await shop.notify(attempt?.key ?? '', `invoiceReference=${rich.invoiceReference}`);
     await shop.quiet();
     expect(await shop.store.findOrder(poor.id)).toMatchObject({ status: 'payable' });
@@ -52,7 +52,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const customer = await shop.visit();
     const id = randomUUID();
     await customer.put(id, adults(2));
-    const [attempt] = await shop.store.findAttempts(id);
+    const [attempt] = await shop.store.attempts.ofOrder(id);
     await shop.notify(attempt?.key ?? '', `invoiceReference=${other.invoiceReference}`);
     await shop.quiet();
     // No alarm either: the other order's own watching takes care of its payment.

@@ -16,7 +16,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     expect(references.size).toBe(1);
     expect(shop.called('sendInvoice')).toBe(1);
-    expect(await shop.store.findAttempts(id)).toHaveLength(1);
+    expect(await shop.store.attempts.ofOrder(id)).toHaveLength(1);
   });
 
   test('two tabs with orders of their own make one invoice; the second is told of the first', async () => {
@@ -72,7 +72,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       const { status, body } = await customer.put(id, adults(2));
       expect(status).toBe(200);
       expect(body.status).toBe('payable');
-      const attempts = await shop.store.findAttempts(id);
+      const attempts = await shop.store.attempts.ofOrder(id);
       expect(attempts.map(({ state }) => state)).toEqual(['unknown', 'answered']);
       expect(new Set(attempts.map(({ clientInvoiceId }) => clientInvoiceId)).size).toBe(2);
       expect(new Set(attempts.map(({ key }) => key)).size).toBe(2);
@@ -131,7 +131,7 @@ test('three processes that retry a lost attempt at once send one', async () => {
   expect(outcomes.every((outcome) => !(outcome instanceof Refusal))).toBe(true);
   expect(shop.called('sendInvoice')).toBe(2);
   expect(await shop.bills()).toHaveLength(1);
-  expect(await shop.store.findAttempts(id)).toHaveLength(2);
+  expect(await shop.store.attempts.ofOrder(id)).toHaveLength(2);
 });
 
 test('a PUT that takes long is answered with the order as far as it has got, to its owner only', async () => {
@@ -158,7 +158,7 @@ test('another basket waits for the attempt that is under way', async () => {
   const id = randomUUID();
   await shop.faults({ on: 'sendInvoice', kind: 'reset-before' });
   await customer.put(id, adults(2));
-  const [attempt] = await shop.store.findAttempts(id);
+  const [attempt] = await shop.store.attempts.ofOrder(id);
   // As another process leaves it, or one that was killed.
   const key = 'a-key-of-another-process';
   const sending = { ...attempt, orderId: id, key, clientInvoiceId: 'F-9', state: 'sending' } as const;

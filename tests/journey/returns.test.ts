@@ -241,7 +241,7 @@ async function makeBillCheaper(
   id: string,
   invoiceReference: string,
 ): Promise<void> {
-  const [order, [attempt]] = [await store.findOrder(id), await store.findAttempts(id)];
+  const [order, [attempt]] = [await store.findOrder(id), await store.attempts.ofOrder(id)];
   const [line] = order?.basket.lines ?? [];
   if (!order || !attempt || !line) throw new Error('there is no bill');
   const cheaper = { ...line, quantity: 1, totalMinor: line.unitPriceMinor };

@@ -79,7 +79,7 @@ describe.each(ENGINES)('on %s', (engine) => {
   test('a write brings its attempt and its side effect with it, once', async () => {
     const store = await open();
     const { id } = await create(store);
-    const [attempt] = await store.findAttempts(id);
+    const [attempt] = await store.attempts.ofOrder(id);
     const sideEffect = {
       key: `${id}:paid`,
       orderId: id,
@@ -90,7 +90,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const answered: Attempt = { ...anAttempt(id), ...attempt, state: 'answered', invoiceReference: '7' };
     await store.changeOrder(id, () => ({ status: 'paid', attempt: answered, sideEffect }));
     await store.changeOrder(id, () => ({ sideEffect: { ...sideEffect, createdAt: 2 } }));
-    expect(await store.findAttempt(answered.key)).toEqual(answered);
+    expect(await store.attempts.find(answered.key)).toEqual(answered);
     expect(await store.findSideEffects(id)).toEqual([sideEffect]);
     await store.changeOrder(id, () => ({ releaseEffectsAt: 9 }));
     await store.changeOrder(id, () => ({ releaseEffectsAt: 10 }));
@@ -135,15 +135,15 @@ describe.each(ENGINES)('on %s', (engine) => {
   test('what SEQR said of an attempt is not overwritten by its own late end', async () => {
     const store = await open();
     const { id } = await create(store);
-    const [attempt] = await store.findAttempts(id);
+    const [attempt] = await store.attempts.ofOrder(id);
     const write = (change: Partial<Attempt>) =>
       store.changeOrder(id, () => ({ attempt: { ...anAttempt(id), ...attempt, ...change } }));
     await write({ state: 'named', invoiceReference: '7' });
     await write({ state: 'unknown', invoiceReference: null });
-    expect((await store.findAttempts(id))[0]).toMatchObject({ state: 'named', invoiceReference: '7' });
+    expect((await store.attempts.ofOrder(id))[0]).toMatchObject({ state: 'named', invoiceReference: '7' });
     await write({ state: 'answered', invoiceReference: '7' });
     await write({ state: 'foreign', invoiceReference: '7' });
-    expect((await store.findAttempts(id))[0]).toMatchObject({ state: 'answered' });
+    expect((await store.attempts.ofOrder(id))[0]).toMatchObject({ state: 'answered' });
   });
 
   test('many watchers at once take every order once', async () => {

@@ -1,5 +1,5 @@
 // What a comparison says, in words: whether both books agree, and the breaks by their kind.
-import { BREAK_KINDS, type Break, type ClosingResult } from '../../../shared/desk.ts';
+import { BREAK_KINDS, type Break, type ClosingResult } from '../../../shared/desk/closings.ts';
 import { money, smallestUnit } from '../formats.ts';
 import { BREAK_WORDS, breaks } from '../words.ts';
 

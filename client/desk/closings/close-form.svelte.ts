@@ -1,5 +1,5 @@
 // Closing a period as it is asked for: its key is made once and goes with every try.
-import type { ClosingRow } from '../../../shared/desk.ts';
+import type { ClosingRow } from '../../../shared/desk/closings.ts';
 import type { DeskApi } from '../desk-api.ts';
 import { Sending } from '../sending.svelte.ts';
 

@@ -1,5 +1,5 @@
 // The two ways out of a closing of which nobody knows whether SEQR has made it.
-import type { ClosingRow } from '../../../shared/desk.ts';
+import type { ClosingRow } from '../../../shared/desk/closings.ts';
 import type { Deed } from '../deed-form.svelte.ts';
 import type { DeskApi } from '../desk-api.ts';
 

@@ -1,5 +1,5 @@
 // Who has done what at the desk, the newest first; older ones are asked for as they are wanted.
-import type { ActDto } from '../../../shared/desk.ts';
+import type { ActDto } from '../../../shared/desk/operators.ts';
 import { asDeskProblem, type DeskProblem } from '../desk-problem.ts';
 import type { DeskApi } from '../desk-api.ts';
 

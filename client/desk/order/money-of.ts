@@ -1,5 +1,6 @@
 // The sums of an order, in the order in which a clerk asks for them.
-import type { DeskOrder, RefundState } from '../../../shared/desk.ts';
+import type { DeskOrder } from '../../../shared/desk/orders.ts';
+import type { RefundState } from '../../../shared/desk/refunds.ts';
 import { isLive } from '../../../shared/order-status.ts';
 
 export interface NamedSum {

@@ -1,5 +1,5 @@
 // What can be done with an order beside giving money back.
-import type { DeskOrder } from '../../../shared/desk.ts';
+import type { DeskOrder } from '../../../shared/desk/orders.ts';
 import { formatAmount } from '../../../shared/money.ts';
 import type { Deed } from '../deed-form.svelte.ts';
 import type { DeskApi } from '../desk-api.ts';

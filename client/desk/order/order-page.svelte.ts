@@ -1,5 +1,5 @@
 // One order as it is looked at: read anew while something about it is moving, and what can be done with it.
-import type { DeliveryDto, DeskOrder } from '../../../shared/desk.ts';
+import type { DeliveryDto, DeskOrder } from '../../../shared/desk/orders.ts';
 import { isLive } from '../../../shared/order-status.ts';
 import { DeedForm, type Deed } from '../deed-form.svelte.ts';
 import type { Desk } from '../desk.svelte.ts';

@@ -1,5 +1,5 @@
 // Sending stuck deliveries once more, from wherever they are listed.
-import type { DeliveryDto } from '../../../shared/desk.ts';
+import type { DeliveryDto } from '../../../shared/desk/orders.ts';
 import type { Desk } from '../desk.svelte.ts';
 import { deliveryName } from '../words.ts';
 import { Sending } from '../sending.svelte.ts';

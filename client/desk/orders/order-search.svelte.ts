@@ -1,5 +1,5 @@
 // The list of orders and what is looked for in it. What is looked for lives in the hash, so that the way back finds it.
-import type { OrderRow } from '../../../shared/desk.ts';
+import type { OrderRow } from '../../../shared/desk/orders.ts';
 import type { Clock } from '../../surroundings.ts';
 import { asDeskProblem, type DeskProblem } from '../desk-problem.ts';
 import type { DeskApi } from '../desk-api.ts';

@@ -1,5 +1,5 @@
 // What giving lines back comes to, said before it is sent: the server reckons the same, and its word counts.
-import type { DeskOrder } from '../../../shared/desk.ts';
+import type { DeskOrder } from '../../../shared/desk/orders.ts';
 
 type Order = Pick<DeskOrder, 'lines' | 'payment' | 'refunds'>;
 interface Asked {

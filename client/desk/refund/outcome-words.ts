@@ -1,5 +1,5 @@
 // What is about to be given back, and what became of it, in words. Never more than is known.
-import type { RefundDto, RefundState } from '../../../shared/desk.ts';
+import type { RefundDto, RefundState } from '../../../shared/desk/refunds.ts';
 import { money, phone } from '../formats.ts';
 import type { RefundForm } from './refund-form.svelte.ts';
 

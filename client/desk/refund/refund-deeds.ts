@@ -1,5 +1,6 @@
 // What a second person, or one who has found out, can do with a refund; and whether this operator may.
-import type { DeskSession, RefundDto } from '../../../shared/desk.ts';
+import type { DeskSession } from '../../../shared/desk/operators.ts';
+import type { RefundDto } from '../../../shared/desk/refunds.ts';
 import type { Deed } from '../deed-form.svelte.ts';
 import type { DeskApi } from '../desk-api.ts';
 import { money } from '../formats.ts';

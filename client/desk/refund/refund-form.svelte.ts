@@ -1,6 +1,7 @@
 // One refund as it is filled in, sent and answered. Its key is made once and goes with every try, so that however often it
 // is sent, money is given back once.
-import type { DeskOrder, RefundDto, RefundRequest } from '../../../shared/desk.ts';
+import type { DeskOrder } from '../../../shared/desk/orders.ts';
+import type { RefundDto, RefundRequest } from '../../../shared/desk/refunds.ts';
 import { formatAmount } from '../../../shared/money.ts';
 import type { DeskApi } from '../desk-api.ts';
 import type { DeskProblem } from '../desk-problem.ts';
@@ -19,7 +20,7 @@ type Order = Pick<
   'id' | 'bookingNumber' | 'currency' | 'lines' | 'refundableMinor' | 'payment' | 'refunds' | 'msisdnLast4'
 >;
 
-/** As the server wants it: see shared/desk.ts. */
+/** As the server wants it: see shared/desk/refunds.ts. */
 const LEAST_REASON = 3;
 const MOST_REASON = 500;
 /** Signed out, no right to it, too many requests: said before anybody has looked at what was asked. */

@@ -1,6 +1,6 @@
 // The refunds that are being filled in. One whose answer was lost is kept for as long as the desk is open: whoever closes
 // it and begins again gets the same one with the same key, or the money would be given back twice.
-import type { DeskOrder } from '../../../shared/desk.ts';
+import type { DeskOrder } from '../../../shared/desk/orders.ts';
 import type { DeskApi } from '../desk-api.ts';
 import { RefundForm } from './refund-form.svelte.ts';
 

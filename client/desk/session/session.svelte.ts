@@ -1,5 +1,5 @@
 // Who is signed in. The server's cookie is none of the script's business: it is asked whether it still holds.
-import type { DeskSession, Role } from '../../../shared/desk.ts';
+import type { DeskSession, Role } from '../../../shared/desk/operators.ts';
 import { asDeskProblem, type DeskProblem } from '../desk-problem.ts';
 import type { DeskApi } from '../desk-api.ts';
 import { useTimeZone } from '../formats.ts';

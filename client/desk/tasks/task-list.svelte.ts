@@ -1,5 +1,5 @@
 // Everything that waits for a person, and how much of it there is.
-import type { Tasks } from '../../../shared/desk.ts';
+import type { Tasks } from '../../../shared/desk/tasks.ts';
 import type { Clock } from '../../surroundings.ts';
 import type { DeskApi } from '../desk-api.ts';
 import { Loaded } from '../loaded.svelte.ts';

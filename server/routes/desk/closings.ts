@@ -1,8 +1,8 @@
 // /desk/api/closings: the day's close, and what came of it as a page, a table and a sheet of paper.
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { CloseRequestSchema, ResolveClosingSchema } from '../../../shared/desk.ts';
-import type { Closing, ClosingList, ClosingRow } from '../../../shared/desk.ts';
+import { CloseRequestSchema, ResolveClosingSchema } from '../../../shared/desk/closings.ts';
+import type { Closing, ClosingList, ClosingRow } from '../../../shared/desk/closings.ts';
 import type { DeskProblemCode } from '../../../shared/problem.ts';
 import { closePeriod, isRefusal } from '../../closing/close-period.ts';
 import type { ClosingRefusal } from '../../closing/close-period.ts';

@@ -1,5 +1,7 @@
 // Orders and refunds as the desk sees them. No phone number but its last digits, no key, no hash.
-import type { DeliveryDto, DeskOrder, OrderRow, RefundDto, Role } from '../../../shared/desk.ts';
+import type { Role } from '../../../shared/desk/operators.ts';
+import type { DeliveryDto, DeskOrder, OrderRow } from '../../../shared/desk/orders.ts';
+import type { RefundDto } from '../../../shared/desk/refunds.ts';
 import { isLive } from '../../../shared/order-status.ts';
 import { inLanguage } from '../../../shared/service.ts';
 import { explainRefund } from '../../desk/refund-words.ts';

@@ -2,7 +2,7 @@
 import { createMiddleware } from 'hono/factory';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Context } from 'hono';
-import type { Role } from '../../../shared/desk.ts';
+import type { Role } from '../../../shared/desk/operators.ts';
 import { findSignedIn } from '../../desk/sign-in.ts';
 import type { Shop } from '../../orders/shop.ts';
 import type { Env } from '../env.ts';

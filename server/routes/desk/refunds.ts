@@ -2,7 +2,8 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { DecideSchema, ReasonSchema } from '../../../shared/desk.ts';
+import { ReasonSchema } from '../../../shared/desk/inputs.ts';
+import { DecideSchema } from '../../../shared/desk/refunds.ts';
 import { approveRefund, decideRefund, rejectRefund } from '../../orders/decide-refund.ts';
 import { Refusal } from '../../orders/refusal.ts';
 import type { Refund } from '../../store/records.ts';

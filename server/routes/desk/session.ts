@@ -1,8 +1,8 @@
 // /desk/api/session: signing in and out.
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { SignInSchema } from '../../../shared/desk.ts';
-import type { DeskSession } from '../../../shared/desk.ts';
+import { SignInSchema } from '../../../shared/desk/operators.ts';
+import type { DeskSession } from '../../../shared/desk/operators.ts';
 import { inLanguage } from '../../../shared/service.ts';
 import { signIn, signOut } from '../../desk/sign-in.ts';
 import type { SignedIn } from '../../desk/sign-in.ts';

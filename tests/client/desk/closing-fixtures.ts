@@ -1,5 +1,5 @@
 // Closings as a desk sees them: agreed, broken, unknown, refused.
-import type { Closing, ClosingRow } from '../../../shared/desk.ts';
+import type { Closing, ClosingRow } from '../../../shared/desk/closings.ts';
 import { ago } from './fixtures.ts';
 
 export function closing(more: Partial<Closing> = {}): Closing {

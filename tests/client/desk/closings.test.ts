@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { breakGroups, verdict } from '../../../client/desk/closings/breaks.ts';
 import { ClosingPage, ClosingsPage } from '../../../client/desk/closings/closing-pages.svelte.ts';
-import type { ClosingResult } from '../../../shared/desk.ts';
+import type { ClosingResult } from '../../../shared/desk/closings.ts';
 import { BROKEN_CLOSING, closing } from './closing-fixtures.ts';
 import { calm, openDesk } from './desk-stage.ts';
 

@@ -1,5 +1,7 @@
 // What there is at a ferry's desk, one of each: a session, an order, a refund, a message. Times are of 2026-11-23.
-import type { DeliveryDto, DeskOrder, DeskSession, RefundDto } from '../../../shared/desk.ts';
+import type { DeskSession } from '../../../shared/desk/operators.ts';
+import type { DeliveryDto, DeskOrder } from '../../../shared/desk/orders.ts';
+import type { RefundDto } from '../../../shared/desk/refunds.ts';
 
 export const NOW = Date.UTC(2026, 10, 23, 13, 5, 9);
 export const MINUTE_MS = 60_000;

@@ -1,7 +1,8 @@
 // What a clerk is told that some lines come to is what the server then gives back, whatever was paid for them.
 import { expect, it } from 'vitest';
 import { linesPriceMinor, unitPaidMinor } from '../../../client/desk/refund/line-price.ts';
-import type { DeskOrder, RefundDto } from '../../../shared/desk.ts';
+import type { DeskOrder } from '../../../shared/desk/orders.ts';
+import type { RefundDto } from '../../../shared/desk/refunds.ts';
 import { amountOf } from '../../../server/orders/refundable.ts';
 import type { Order, Refund } from '../../../server/store/records.ts';
 import { line, order, refund } from './fixtures.ts';

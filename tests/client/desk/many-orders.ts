@@ -1,5 +1,5 @@
 // A day at a ferry's desk: orders in every state, one of them with everything that there is to see.
-import type { DeskOrder, OrderRow } from '../../../shared/desk.ts';
+import type { DeskOrder, OrderRow } from '../../../shared/desk/orders.ts';
 import { ago, delivery, line, MINUTE_MS, NOW, order, refund } from './fixtures.ts';
 
 /** A family, of whose tickets some were given back, with a refund in each state, and everything else there is to see. */

@@ -1,6 +1,9 @@
 // The desk's backend in memory: answers as the service would, and goes wrong where a test says so. It knows the contract
-// of shared/desk.ts and nothing of the server's code.
-import type { ActDto, Closing, DeskOrder, DeskSession, RefundDto } from '../../../shared/desk.ts';
+// of shared/desk/ and nothing of the server's code.
+import type { Closing } from '../../../shared/desk/closings.ts';
+import type { ActDto, DeskSession } from '../../../shared/desk/operators.ts';
+import type { DeskOrder } from '../../../shared/desk/orders.ts';
+import type { RefundDto } from '../../../shared/desk/refunds.ts';
 import { CLOSINGS, closing as closingLike, rowOf } from './closing-fixtures.ts';
 import * as given from './fixtures.ts';
 import { ok, problem, ScriptedOrders, type Reply } from './scripted-orders.ts';

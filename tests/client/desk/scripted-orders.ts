@@ -1,5 +1,6 @@
 // The orders of a backend in memory, and what becomes of them. A refund's key makes it once, as in the service.
-import type { DeskOrder, RefundDto, RefundRequest } from '../../../shared/desk.ts';
+import type { DeskOrder } from '../../../shared/desk/orders.ts';
+import type { RefundDto, RefundRequest } from '../../../shared/desk/refunds.ts';
 import { parseAmount } from '../../../shared/money.ts';
 import * as given from './fixtures.ts';
 import { ORDERS } from './many-orders.ts';

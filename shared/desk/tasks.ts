@@ -1,0 +1,13 @@
+// What waits for a person, under /desk/api/tasks.
+import type { ClosingRow } from './closings.ts';
+import type { DeliveryDto, OrderRow } from './orders.ts';
+import type { RefundDto } from './refunds.ts';
+
+/** `GET /desk/api/tasks`: everything that waits for a person. */
+export interface Tasks {
+  awaiting: RefundDto[];
+  unknown: RefundDto[];
+  alarmed: (OrderRow & { alarm: string })[];
+  stuck: DeliveryDto[];
+  closings: ClosingRow[];
+}

@@ -1,5 +1,5 @@
 // The whole backend client of the desk: every request, and nothing of what it means.
-import type { Closing, ClosingList, ClosingRow } from '../../shared/desk/closings.ts';
+import type { ClosingList, ClosingRow, ShownClosing } from '../../shared/desk/closings.ts';
 import type { ActDto, DeskSession } from '../../shared/desk/operators.ts';
 import type { DeliveryDto, DeskOrder, OrderList } from '../../shared/desk/orders.ts';
 import type { RefundDto, RefundRequest } from '../../shared/desk/refunds.ts';
@@ -67,7 +67,7 @@ export class DeskApi {
 
   tasks = () => this.#get<Tasks>('tasks');
   closings = () => this.#get<ClosingList>('closings');
-  closing = (id: string) => this.#get<Closing>(`closings/${part(id)}`);
+  closing = (id: string) => this.#get<ShownClosing>(`closings/${part(id)}`);
   close = (request: Close) => this.#post<ClosingRow>('closings', request);
   fetchReport = (id: string) => this.#post<ClosingRow>(`closings/${part(id)}/fetch`, {});
   resolveClosing = (id: string, body: Resolve) =>

@@ -58,9 +58,15 @@ export interface ClosingResult {
   resolvedRefundIds: string[];
 }
 
-/** `GET /desk/api/closings/{id}`; the same as `/desk/api/closings/{id}.csv` and `.pdf`. */
+/** A close with what came of it; the same as `/desk/api/closings/{id}.csv` and `.pdf`. */
 export interface Closing extends ClosingRow {
   result: ClosingResult | null;
+}
+
+/** `GET /desk/api/closings/{id}`. */
+export interface ShownClosing extends Closing {
+  /** True when nothing more comes by itself: its mark is unknown, or its report cannot be used. Then it can be resolved. */
+  needsPerson: boolean;
 }
 
 /** `POST /desk/api/closings`: closes the period of the shop or of one terminal; answers 202 with the {@link ClosingRow}.

@@ -122,10 +122,18 @@ export const DESK_VIEWS: DeskView[] = [
   { name: 'closing with breaks', hash: '#/closings/c2', shows: 'The books do not agree: 4 breaks' },
   { name: 'closing, unknown', hash: '#/closings/c3', shows: 'I have its number…' },
   {
+    name: 'closing, its report unusable',
+    hash: '#/closings/c3',
+    prepare: ({ closings: [first] }) => {
+      if (first) Object.assign(first, { state: 'marked', transactionPeriodId: '20261122009' });
+    },
+    shows: 'It has another number…',
+  },
+  {
     name: 'closing, under way',
     hash: '#/closings/c3',
     prepare: ({ closings: [first] }) => {
-      if (first) first.state = 'marking';
+      if (first) Object.assign(first, { state: 'marking', needsPerson: false });
     },
     shows: /SEQR is being asked/,
   },

@@ -1,7 +1,7 @@
 // The day's close as a clerk does it: one button, and then what the two books say.
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Closing, ClosingList, ClosingRow } from '../../shared/desk/closings.ts';
+import type { Closing, ClosingList, ClosingRow, ShownClosing } from '../../shared/desk/closings.ts';
 import { openShop } from '../shop.ts';
 import type { TestShop } from '../shop.ts';
 import { closePeriod } from '../../server/closing/close-period.ts';
@@ -121,4 +121,18 @@ test('who may not close is told so; what is no terminal, close or file is said',
   for (const path of ['/closings/none', '/closings/none.csv', '/closings/none.pdf']) {
     expect(await chief.send('GET', path)).toMatchObject({ status: 404, body: { code: 'closing-unknown' } });
   }
+});
+
+test('a number that was told wrongly can be told anew, and the page says that it waits for that', async () => {
+  const { shop, chief } = await yesterday();
+  await shop.faults({ on: 'markTransactionPeriod', kind: 'reset-after' });
+  const lost = await chief.send<ClosingRow>('POST', '/closings', { key: randomUUID() });
+  const resolve = (body: object) =>
+    chief.send<ClosingRow>('POST', `/closings/${lost.body.id}/resolve`, { reason: 'by telephone', ...body });
+  expect((await resolve({ transactionPeriodId: '4711' })).body.state).toBe('marked');
+  await shop.passClosing(10_000);
+  const shown = await chief.send<ShownClosing>('GET', `/closings/${lost.body.id}`);
+  expect(shown.body).toMatchObject({ state: 'marked', needsPerson: true });
+  expect((await chief.tasks()).body.closings).toHaveLength(1);
+  expect((await resolve({})).body.state).toBe('abandoned');
 });

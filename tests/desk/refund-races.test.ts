@@ -99,6 +99,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     await shop.faults({ on: 'refundPayment', kind: 'fault' });
     const lost = await chief.refund(id, WHOLE);
     await chief.decide(lost.body.id, 'decide', { wasMade: false });
+    await shop.clock.advance(1);
     const found = await chief.refund(id, { kind: 'sum', amount: '10.00', currency: 'SEK' });
     const { timeline } = (await chief.order(id)).body;
     expect(timeline.filter(({ what }) => /^Refund R-/.test(what))).toMatchObject([

@@ -1,5 +1,5 @@
 // The closings of the shop, and one of them that is read anew until both books were compared.
-import type { Closing, ClosingRow } from '../../../shared/desk/closings.ts';
+import type { ClosingRow, ShownClosing } from '../../../shared/desk/closings.ts';
 import { DeedForm } from '../deed-form.svelte.ts';
 import type { Desk } from '../desk.svelte.ts';
 import { Loaded } from '../loaded.svelte.ts';
@@ -50,7 +50,7 @@ export class ClosingsPage {
 
 export class ClosingPage {
   readonly #desk: Desk;
-  readonly closing: Loaded<Closing>;
+  readonly closing: Loaded<ShownClosing>;
   readonly fetching = new Sending();
   #heard = '';
 

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { CloseRequestSchema, ResolveClosingSchema } from '../../../shared/desk/closings.ts';
-import type { Closing, ClosingList, ClosingRow } from '../../../shared/desk/closings.ts';
+import type { ClosingList, ClosingRow, ShownClosing } from '../../../shared/desk/closings.ts';
 import type { DeskProblemCode } from '../../../shared/problem.ts';
 import { closePeriod, isRefusal } from '../../closing/close-period.ts';
 import type { ClosingRefusal } from '../../closing/close-period.ts';
@@ -57,7 +57,8 @@ export function deskClosingRoutes({ shop, settings }: DeskParts) {
     .get('/:id', async (c) => {
       const closing = await closings.find(c.req.param('id'));
       if (!closing) return problem(c, 'closing-unknown');
-      const answer: Closing = { ...closingRow(closing), result: closing.result };
+      const needsPerson = waitsForPerson(closing);
+      const answer: ShownClosing = { ...closingRow(closing), result: closing.result, needsPerson };
       return c.json(answer);
     })
     .post('/', requireRole('close'), requireJson, json(CloseRequestSchema), async (c) => {
@@ -91,4 +92,9 @@ export function closingRow(closing: ClosingRecord): ClosingRow {
     explanation: closing.explanation,
     breakCount: closing.breakCount,
   };
+}
+
+/** A marked one without a next fetch has a report that cannot be used, or a number that is not its own. */
+export function waitsForPerson({ state, nextAt }: ClosingRecord): boolean {
+  return state === 'unknown' || (state === 'marked' && nextAt === null);
 }

@@ -11,7 +11,7 @@ import type { Refund } from '../../store/records.ts';
 import { wholeNumber } from '../../whole-number.ts';
 import type { Env } from '../env.ts';
 import { describe, problem } from '../problem.ts';
-import { closingRow } from './closings.ts';
+import { closingRow, waitsForPerson } from './closings.ts';
 import type { DeskParts } from './desk.ts';
 import { orderRow, refundDto } from './dto.ts';
 
@@ -58,11 +58,7 @@ export function deskTaskRoutes({ shop }: DeskParts) {
         unknown,
         alarmed: alarmed.map((order) => ({ ...orderRow(order), alarm: order.alarm ?? '' })),
         stuck,
-        // A marked one without a next fetch has a report that cannot be read.
-        closings: [
-          ...(isUnmade ? [newest] : []),
-          ...closings.filter(({ state, nextAt }) => state === 'unknown' || nextAt === null),
-        ].map(closingRow),
+        closings: [...(isUnmade ? [newest] : []), ...closings.filter(waitsForPerson)].map(closingRow),
       };
       return c.json(tasks);
     })

@@ -1,8 +1,8 @@
 // Closings as a desk sees them: agreed, broken, unknown, refused.
-import type { Closing, ClosingRow } from '../../../shared/desk/closings.ts';
+import type { ClosingRow, ShownClosing } from '../../../shared/desk/closings.ts';
 import { ago } from './fixtures.ts';
 
-export function closing(more: Partial<Closing> = {}): Closing {
+export function closing(more: Partial<ShownClosing> = {}): ShownClosing {
   return {
     id: 'c1',
     terminalId: null,
@@ -13,6 +13,7 @@ export function closing(more: Partial<Closing> = {}): Closing {
     markedAt: ago(24 * 60),
     matchedAt: ago(24 * 60 - 1),
     explanation: null,
+    needsPerson: false,
     breakCount: 0,
     result: {
       currency: 'SEK',
@@ -87,6 +88,7 @@ export const BROKEN_CLOSING = closing({
 export const UNKNOWN_CLOSING = closing({
   id: 'c3',
   state: 'unknown',
+  needsPerson: true,
   terminalId: '3f5c1a9e0b7d4826a1c4e8f02b6d9735',
   transactionPeriodId: null,
   requestedAt: ago(12),
@@ -96,7 +98,7 @@ export const UNKNOWN_CLOSING = closing({
   explanation: 'SEQR did not answer. The period may have been closed.',
   result: null,
 });
-export const CLOSINGS: Closing[] = [
+export const CLOSINGS: ShownClosing[] = [
   UNKNOWN_CLOSING,
   closing(),
   BROKEN_CLOSING,
@@ -112,8 +114,9 @@ export const CLOSINGS: Closing[] = [
   }),
 ];
 
-export const rowOf = (closing: Closing): ClosingRow => {
-  const row: ClosingRow & { result?: unknown } = { ...closing };
+export const rowOf = (closing: ShownClosing): ClosingRow => {
+  const row: ClosingRow & { result?: unknown; needsPerson?: unknown } = { ...closing };
   delete row.result;
+  delete row.needsPerson;
   return row;
 };

@@ -1,6 +1,6 @@
 // The desk's backend in memory: answers as the service would, and goes wrong where a test says so. It knows the contract
 // of shared/desk/ and nothing of the server's code.
-import type { Closing } from '../../../shared/desk/closings.ts';
+import type { ShownClosing } from '../../../shared/desk/closings.ts';
 import type { ActDto, DeskSession } from '../../../shared/desk/operators.ts';
 import type { DeskOrder } from '../../../shared/desk/orders.ts';
 import type { RefundDto } from '../../../shared/desk/refunds.ts';
@@ -24,7 +24,7 @@ export class ScriptedDesk {
   session: DeskSession = structuredClone(given.SESSION);
   isSignedIn = true;
   readonly #book = new ScriptedOrders();
-  closings: Closing[] = structuredClone(CLOSINGS);
+  closings: ShownClosing[] = structuredClone(CLOSINGS);
   acts: ActDto[] = [
     {
       number: 3,

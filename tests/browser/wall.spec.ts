@@ -51,8 +51,11 @@ test('what is tapped, typed and scrolled in one frame happens in the others, als
 }) => {
   await wall.goto(`${origin}/preview?view=order&state=chooseNoPlate&device=iphone-640x960&language=all`);
   const frame = (language: string) => wall.frameLocator(`iframe[title*="${language}"]`);
-  await frame('English').getByLabel('Number plate').fill('ABC 123');
-  await expect(frame('Deutsch').getByLabel('Kennzeichen')).toHaveValue('ABC 123');
+  // A page is there a moment before the wall hears of it; no person types that fast.
+  await expect(async () => {
+    await frame('English').getByLabel('Number plate').fill('ABC 123');
+    await expect(frame('Deutsch').getByLabel('Kennzeichen')).toHaveValue('ABC 123', { timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
   await frame('English').getByRole('heading', { level: 1 }).hover();
   await wall.mouse.wheel(0, 400);
   const scrolled = () =>

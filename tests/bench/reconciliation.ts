@@ -140,20 +140,19 @@ async function shopAround(store: Shop['store']): Promise<Shop> {
 }
 
 function tell(rounds: Stages[]): boolean {
-  // The least disturbed one: whatever else the machine does only ever adds to it.
-  const [best] = rounds.toSorted((a, b) => a.total - b.total);
-  if (!best) return false;
+  const middle = rounds.toSorted((a, b) => a.total - b.total)[Math.floor(rounds.length / 2)];
+  if (!middle) return false;
   const ms = (figure: number) => `${Math.round(figure)} ms`.padStart(12);
-  const isMet = best.total < AIM_MS;
+  const isMet = middle.total < AIM_MS;
   console.log(
     [
       `reconciliation: ${PAYMENTS.toLocaleString('en')} payments, from SEQR's answer to the stored result`,
-      `  reading the answer${ms(best.answer)}`,
-      `  reading the rows  ${ms(best.rows)}`,
-      `  matching          ${ms(best.match)}`,
-      `  writing           ${ms(best.write)}`,
-      `  measured, best    ${ms(best.total)}     aim < ${AIM_MS} ms     ${isMet ? 'met' : 'MISSED'}`,
-      `  its CPU           ${ms(best.cpu)}`,
+      `  reading the answer${ms(middle.answer)}`,
+      `  reading the rows  ${ms(middle.rows)}`,
+      `  matching          ${ms(middle.match)}`,
+      `  writing           ${ms(middle.write)}`,
+      `  measured, median  ${ms(middle.total)}     aim < ${AIM_MS} ms     ${isMet ? 'met' : 'MISSED'}`,
+      `  its CPU           ${ms(middle.cpu)}`,
       `  all rounds        ${rounds.map(({ total }) => ms(total)).join('')}`,
       '',
     ].join('\n'),

@@ -2,6 +2,7 @@
 import { SeqrError } from '../seqr/errors.ts';
 import { MARK_LIMITS } from '../seqr/limits.ts';
 import { isUnclearNo } from '../seqr/result-codes.ts';
+import { actEntry } from '../orders/act-entry.ts';
 import type { Shop } from '../orders/shop.ts';
 import type { Entry } from '../store/acts.ts';
 import type { ClosingRecord } from '../store/closing-rows.ts';
@@ -92,14 +93,13 @@ export async function sweepClosings({ store, clock, log }: Shop): Promise<void> 
 
 /** What the log says of an act on a closing; the schedule's are logged like a person's. */
 export function closingEntry(
-  { clock, secrets }: Shop,
+  shop: Shop,
   operator: string,
   act: string,
   { id, terminalId }: ClosingRecord,
   reason: string | null = null,
 ): Entry {
-  const logged = { at: clock.now(), operator, act, subject: id, reason, detail: { terminalId } };
-  return { act: logged, seal: secrets.sealAct };
+  return actEntry(shop, { operator, act, subject: id, reason, detail: { terminalId } });
 }
 
 /** A map of parameters the way both reporting requests carry them (seqr-api §4). */

@@ -1,6 +1,7 @@
 // The closes' own clockwork: closes the day at its time, and fetches the reports of what was closed, by whomever.
 import type { Shop } from '../orders/shop.ts';
 import { UnderWay } from '../orders/under-way.ts';
+import { Rounds } from '../rounds.ts';
 import { REPORT_LIMITS } from '../seqr/limits.ts';
 import type { ClosingRecord } from '../store/closing-rows.ts';
 import { closePeriod, isRefusal, sweepClosings } from './close-period.ts';
@@ -24,8 +25,7 @@ export class Closer {
   readonly #shop: Shop;
   readonly #schedule: Schedule | null;
   readonly #underWay = new UnderWay();
-  readonly #stopped = new AbortController();
-  #loop: Promise<void> = Promise.resolve();
+  readonly #rounds: Rounds;
   #isFetching = false;
   /** The scheduled close that was tried last, how often SEQR was asked for it, and when it is tried again. */
   #tried = { day: '', attempt: 1, againAt: 0 };
@@ -34,16 +34,16 @@ export class Closer {
   constructor(shop: Shop, schedule: Schedule | null) {
     this.#shop = shop;
     this.#schedule = schedule;
+    this.#rounds = new Rounds(() => this.look(), TICK_MS, shop);
   }
 
   async start(): Promise<void> {
     await this.#shop.store.closings.releaseAll(this.#shop.clock.now());
-    this.#loop = this.#run();
+    this.#rounds.start();
   }
 
   async stop(): Promise<void> {
-    this.#stopped.abort();
-    await this.#loop;
+    await this.#rounds.stop();
     await this.drain();
   }
 
@@ -63,14 +63,6 @@ export class Closer {
       if (due) this.#fetch(due);
     } catch (error) {
       log.error({ err: error }, 'the store does not tell which closings are due');
-    }
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stopped;
-    while (!signal.aborted) {
-      await this.look();
-      await this.#shop.clock.sleep(TICK_MS, signal);
     }
   }
 

@@ -1,5 +1,6 @@
 // Cancelling from the desk: as the customer's page does it, and written in the log.
 import { isLive } from '../../shared/order-status.ts';
+import { actEntry } from '../orders/act-entry.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import { Refusal } from '../orders/refusal.ts';
 import type { Shop } from '../orders/shop.ts';
@@ -14,16 +15,8 @@ export async function cancelAtDesk(
 ): Promise<Order | Refusal> {
   if (!isLive(order.status)) return new Refusal('order-ended');
   // Logged before it is tried: whatever comes of it, the timeline tells.
-  await shop.store.acts.append({
-    act: {
-      at: shop.clock.now(),
-      operator,
-      act: 'cancel requested',
-      subject: order.id,
-      reason,
-      detail: { bookingNumber: order.bookingNumber },
-    },
-    seal: shop.secrets.sealAct,
-  });
+  const { id: subject, bookingNumber } = order;
+  const act = { operator, act: 'cancel requested', subject, reason, detail: { bookingNumber } };
+  await shop.store.acts.append(actEntry(shop, act));
   return cancelOrder(shop, order.id, 'canceled');
 }

@@ -1,4 +1,5 @@
 // Taking reserved money from the desk: all of it or less, and written in the log.
+import { actEntry } from '../orders/act-entry.ts';
 import { commitReservation } from '../orders/commit-reservation.ts';
 import { Refusal } from '../orders/refusal.ts';
 import type { Shop } from '../orders/shop.ts';
@@ -14,20 +15,9 @@ export async function commitAtDesk(
   const { bookingNumber, basket, reservation } = order;
   if (reservation === null) return new Refusal('not-reserved');
   // Logged before it is tried: whatever comes of it, the timeline tells.
-  await shop.store.acts.append({
-    act: {
-      at: shop.clock.now(),
-      operator,
-      act: 'taking requested',
-      subject: order.id,
-      reason,
-      detail: {
-        bookingNumber,
-        amountMinor: amountMinor ?? reservation.amountMinor,
-        currency: basket.currency,
-      },
-    },
-    seal: shop.secrets.sealAct,
-  });
+  const asked = { amountMinor: amountMinor ?? reservation.amountMinor, currency: basket.currency };
+  const detail = { bookingNumber, ...asked };
+  const act = { operator, act: 'taking requested', subject: order.id, reason, detail };
+  await shop.store.acts.append(actEntry(shop, act));
   return commitReservation(shop, order.id, amountMinor);
 }

@@ -1,8 +1,8 @@
 // Who may work at the desk: made and changed from the command line, each change in the log.
 import { ROLES } from '../../shared/desk/operators.ts';
 import type { Role } from '../../shared/desk/operators.ts';
+import { actEntry } from '../orders/act-entry.ts';
 import type { Shop } from '../orders/shop.ts';
-import type { Entry } from '../store/acts.ts';
 import { hashPassword, MIN_PASSWORD_LENGTH } from './passwords.ts';
 
 type Office = Pick<Shop, 'store' | 'secrets' | 'clock' | 'random'>;
@@ -45,7 +45,12 @@ export async function addOperator(
   };
   const isNew = await store.operators.add(
     operator,
-    entry(office, by, 'operator added', name, { roles: roles.join(' ') }),
+    actEntry(office, {
+      operator: by,
+      act: 'operator added',
+      subject: name,
+      detail: { roles: roles.join(' ') },
+    }),
   );
   if (!isNew) throw new OperatorFault(`there is an operator called ${name} already`);
 }
@@ -70,10 +75,15 @@ export async function changeOperator(
       ...(change.roles === undefined ? null : { roles: change.roles }),
       ...(change.isDisabled === undefined ? null : { disabledAt: change.isDisabled ? now : null }),
     },
-    entry(office, by, 'operator changed', name, {
-      password: change.password === undefined ? 'as it was' : 'new',
-      roles: change.roles?.join(' ') ?? 'as they were',
-      isDisabled: change.isDisabled ?? null,
+    actEntry(office, {
+      operator: by,
+      act: 'operator changed',
+      subject: name,
+      detail: {
+        password: change.password === undefined ? 'as it was' : 'new',
+        roles: change.roles?.join(' ') ?? 'as they were',
+        isDisabled: change.isDisabled ?? null,
+      },
     }),
   );
   if (!isKnown) throw new OperatorFault(`there is no operator called ${name}`);
@@ -86,21 +96,11 @@ export async function signOutOperator(office: Office, name: string, by: string):
   const { store, clock } = office;
   if ((await store.operators.find(name)) === null)
     throw new OperatorFault(`there is no operator called ${name}`);
-  await store.acts.append(entry(office, by, 'operator signed out', name, {}));
+  await store.acts.append(actEntry(office, { operator: by, act: 'operator signed out', subject: name }));
   await store.operators.endSessions({ operator: name }, clock.now());
 }
 
 function checkPassword(password: string): void {
   if (password.length < MIN_PASSWORD_LENGTH)
     throw new OperatorFault(`a password has ${MIN_PASSWORD_LENGTH} characters or more`);
-}
-
-function entry(
-  { clock, secrets }: Office,
-  operator: string,
-  act: string,
-  subject: string,
-  detail: Entry['act']['detail'],
-): Entry {
-  return { act: { at: clock.now(), operator, act, subject, reason: null, detail }, seal: secrets.sealAct };
 }

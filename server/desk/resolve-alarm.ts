@@ -1,4 +1,5 @@
 // A person has looked into an order that asked for one: the alarm ends, and what was held back goes out.
+import { actEntry } from '../orders/act-entry.ts';
 import type { Shop } from '../orders/shop.ts';
 import { Refusal } from '../orders/refusal.ts';
 import type { Order } from '../store/records.ts';
@@ -10,20 +11,12 @@ export async function resolveAlarm(
   operator: string,
   reason: string,
 ): Promise<Order | Refusal> {
-  const { store, clock, secrets } = shop;
+  const { store, clock } = shop;
   const now = clock.now();
   if (order.alarm === null) return order;
-  await store.acts.append({
-    act: {
-      at: now,
-      operator,
-      act: 'alarm resolved',
-      subject: order.id,
-      reason,
-      detail: { alarm: order.alarm },
-    },
-    seal: secrets.sealAct,
-  });
+  const { id: subject, alarm } = order;
+  const act = { operator, act: 'alarm resolved', subject, reason, detail: { alarm } };
+  await store.acts.append(actEntry(shop, act));
   const after = await store.changeOrder(order.id, (current) => {
     // Another alarm than the one that was looked at stays.
     if (current.alarm === null || current.alarm !== order.alarm) return null;

@@ -1,5 +1,6 @@
 // Signing in and being signed in: a session lives on the server, the cookie is only its key.
 import type { Shop } from '../orders/shop.ts';
+import { actEntry } from '../orders/act-entry.ts';
 import { Refusal } from '../orders/refusal.ts';
 import type { Entry } from '../store/acts.ts';
 import type { Operator } from '../store/operators.ts';
@@ -97,11 +98,8 @@ function lockMs(tries: number): number {
   return tries <= FREE_TRIES ? 0 : Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** (tries - FREE_TRIES - 1));
 }
 
-function signInEntry({ secrets, clock }: Office, { name }: Operator, detail: Entry['act']['detail']): Entry {
-  return {
-    act: { at: clock.now(), operator: name, act: 'signed in', subject: name, reason: null, detail },
-    seal: secrets.sealAct,
-  };
+function signInEntry(office: Office, { name }: Operator, detail: Entry['act']['detail']): Entry {
+  return actEntry(office, { operator: name, act: 'signed in', subject: name, detail });
 }
 
 /** @returns who that key belongs to; null when it is nobody's any more */

@@ -4,6 +4,7 @@ import { isUnclearNo } from '../seqr/result-codes.ts';
 import type { Entry } from '../store/acts.ts';
 import type { Order, Refund, SideEffect } from '../store/records.ts';
 import { raiseAlarm } from './alarm.ts';
+import { actEntry } from './act-entry.ts';
 import { refundInvoice } from './refund-invoice.ts';
 import { settleOrder } from './settle-order.ts';
 import type { Shop } from './shop.ts';
@@ -82,20 +83,13 @@ export function refundedEffect({ id, orderId }: Pick<Refund, 'id' | 'orderId'>, 
 
 /** What the log says of an act on a refund; its subject is the order, where somebody will look for it. */
 export function refundEntry(
-  { clock, secrets }: Shop,
+  shop: Shop,
   operator: string,
   act: string,
   refund: Refund,
   reason: string,
 ): Entry {
   const { id, orderId, amountMinor, currency } = refund;
-  const logged = {
-    at: clock.now(),
-    operator,
-    act,
-    subject: orderId,
-    reason,
-    detail: { refundId: id, amountMinor, currency },
-  };
-  return { act: logged, seal: secrets.sealAct };
+  const detail = { refundId: id, amountMinor, currency };
+  return actEntry(shop, { operator, act, subject: orderId, reason, detail });
 }

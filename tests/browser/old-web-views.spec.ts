@@ -99,6 +99,13 @@ class Seqr {
 const form = (page: Page) => page.locator('main[data-form=plain]');
 const shows = (page: Page, screen: string) => expect(form(page)).toHaveAttribute('data-screen', screen);
 
+/** Another address, up to its own document: where only the hash changes, the form loads it by itself, a moment later. */
+async function goOn(page: Page, address: string) {
+  const loaded = page.waitForEvent('load');
+  await page.goto(address);
+  await loaded;
+}
+
 /** Two adults, as far as the link to the wallet. @returns the invoice that it names */
 async function order(page: Page): Promise<string> {
   await page.getByLabel('Adult').selectOption('2');
@@ -220,11 +227,11 @@ test.describe('by touch', () => {
     await seqr.pay(reference);
     await shows(page, 'paid');
     for (const address of ['failure#', 'cancel#', 'app#/success/', 'app#/failure#']) {
-      await page.goto(`${origin}/${address}${token}_${reference}`);
+      await goOn(page, `${origin}/${address}${token}_${reference}`);
       await shows(page, 'paid');
     }
     // Only the hash changes here: the app opens another visit.
-    await page.goto(`${origin}/app#/order#${await seqr.scan()}`);
+    await goOn(page, `${origin}/app#/order#${await seqr.scan()}`);
     await shows(page, 'choose');
   });
 });

@@ -62,7 +62,7 @@ export const DESK_PROBLEMS = {
   'refund-too-much': no(409, 'That is more than is left of the payment'),
   'refund-unknown': no(404, 'There is no such refund'),
   'refund-decided': no(409, 'This refund has been decided'),
-  'refund-own': no(403, 'Another operator must agree to it'),
+  'refund-own': no(403, 'This takes another operator than the one who asked for it'),
   'terminal-unknown': no(422, 'There is no such terminal'),
   'closing-unknown': no(404, 'There is no such close'),
   'closing-conflict': no(409, 'That cannot be done with this close now'),

@@ -46,7 +46,8 @@ export async function rejectRefund(
   return (await shop.store.refunds.move(id, 'awaiting', change, along)) ?? new Refusal('refund-decided');
 }
 
-/** What became of an unknown refund, by a person who has found out. */
+/** What became of an unknown refund, by a person who has found out: where it took two to make it, not the one who asked.
+ *  "Not made" lets the money go out anew. */
 export async function decideRefund(
   shop: Shop,
   id: string,
@@ -54,6 +55,7 @@ export async function decideRefund(
 ): Promise<Refund | Refusal> {
   const refund = await shop.store.refunds.find(id);
   if (!refund) return new Refusal('refund-unknown');
+  if (refund.decidedBy !== null && refund.requestedBy === operator) return new Refusal('refund-own');
   const act = wasMade ? 'refund found made' : 'refund found not made';
   const ended = { decidedBy: operator, endedAt: shop.clock.now() };
   const after = await shop.store.refunds.move(

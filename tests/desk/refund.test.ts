@@ -161,6 +161,22 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect((await chief.order(id)).body.refundableMinor).toBe(65_000 - 50_001);
   });
 
+  test('what took two people to give back is not called unmade by the one who asked for it', async () => {
+    const shop = await openShop({ engine });
+    const chief = await clerk(shop, 'chief', ['look', 'refund', 'approve']);
+    const other = await clerk(shop, 'other', ['look', 'refund', 'approve']);
+    const { id } = await paidOrder(shop, 10);
+    const asked = await chief.refund(id, { kind: 'whole' });
+    await shop.faults({ on: 'refundPayment', kind: 'reset-after' });
+    expect((await other.decide(asked.body.id, 'approve')).body.state).toBe('unknown');
+    expect(await chief.decide(asked.body.id, 'decide', { wasMade: false })).toMatchObject({
+      status: 403,
+      body: { code: 'refund-own' },
+    });
+    expect((await chief.order(id)).body.refundableMinor).toBe(0);
+    expect((await other.decide(asked.body.id, 'decide', { wasMade: true })).body.state).toBe('done');
+  });
+
   test('the log of all of it holds together, and shows where it was touched', async () => {
     const shop = await openShop({ engine });
     const anna = await clerk(shop, 'anna');

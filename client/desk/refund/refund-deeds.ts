@@ -75,7 +75,9 @@ export function whyNotAgree(session: DeskSession | null, refund: RefundDto): str
 }
 
 /** @returns why this operator cannot say what became of one, or null when he can */
-export function whyNotDecide(session: DeskSession | null): string | null {
+export function whyNotDecide(session: DeskSession | null, refund: RefundDto): string | null {
+  if (refund.decidedBy !== null && isOwn(session, refund))
+    return 'You asked for this one yourself, and it took two people: somebody else must say what became of it.';
   const may = session?.operator.roles.includes('approve') ?? false;
   return may ? null : 'To decide this takes the role “approve”, which you do not have.';
 }

@@ -1,5 +1,6 @@
 // One refund as it is filled in, sent and answered. Its key is made once and goes with every try, so that however often it
 // is sent, money is given back once.
+import { linesPriceMinor } from '../../../shared/desk/line-price.ts';
 import type { DeskOrder } from '../../../shared/desk/orders.ts';
 import type { RefundDto, RefundRequest } from '../../../shared/desk/refunds.ts';
 import { formatAmount } from '../../../shared/money.ts';
@@ -7,7 +8,6 @@ import type { DeskApi } from '../desk-api.ts';
 import type { DeskProblem } from '../desk-problem.ts';
 import { Sending } from '../sending.svelte.ts';
 import { readSum } from './amount-text.ts';
-import { linesPriceMinor } from './line-price.ts';
 
 export type RefundKind = 'whole' | 'lines' | 'sum';
 /** The field that it is about: of a line, its sku. */
@@ -119,9 +119,9 @@ export class RefundForm {
   }
 
   get #what(): RefundRequest['what'] {
-    if (this.kind === 'whole') return { kind: 'whole' };
     if (this.kind === 'lines') return { kind: 'lines', lines: this.#lines };
     const { currency } = this.order;
+    // All that is left is sent as the sum that was read and agreed to: what is left may have changed meanwhile.
     return { kind: 'sum', amount: formatAmount(this.amountMinor ?? 0, currency), currency };
   }
 

@@ -131,8 +131,15 @@ it('nobody agrees to a refund of their own, or without the role', () => {
 });
 
 it('nobody decides an unknown refund without the role that the server asks for', () => {
-  expect(whyNotDecide(withRoles('approve'))).toBeNull();
-  expect(whyNotDecide(withRoles('look', 'refund', 'close'))).toMatch(/role “approve”/);
+  expect(whyNotDecide(withRoles('approve'), refund())).toBeNull();
+  expect(whyNotDecide(withRoles('look', 'refund', 'close'), refund())).toMatch(/role “approve”/);
+});
+
+it('what took two people is decided by another than who asked for it', () => {
+  const shared = refund({ state: 'unknown', decidedBy: 'björn' });
+  expect(whyNotDecide(SESSION, shared)).toMatch(/somebody else/);
+  expect(whyNotDecide(SESSION, { ...shared, requestedBy: 'björn' })).toBeNull();
+  expect(whyNotDecide(SESSION, { ...shared, decidedBy: null })).toBeNull();
 });
 
 const withRoles = (...roles: Role[]): DeskSession => ({ ...SESSION, operator: { name: 'anna', roles } });

@@ -1,8 +1,9 @@
 // Giving money back, once and only once: a row of the ledger before the call, and what became of it after.
+import { hasTaken } from '../../shared/desk/line-price.ts';
 import type { RefundRequest } from '../../shared/desk/refunds.ts';
 import type { Order, Refund } from '../store/records.ts';
 import { refundId } from './numbers.ts';
-import { amountOf, hasTaken } from './refundable.ts';
+import { amountOf } from './refundable.ts';
 import { Refusal } from './refusal.ts';
 import { orderToRefund, refundEntry, sendRefund } from './send-refund.ts';
 import type { Shop } from './shop.ts';

@@ -1,14 +1,10 @@
 // What of an order can still be given back, and what a request for it comes to: pure, by the order and its ledger.
 import type { OrderLine } from '../../shared/api.ts';
-import { parseAmount } from '../../shared/money.ts';
+import { hasTaken, isGoods, linesPriceMinor } from '../../shared/desk/line-price.ts';
 import type { RefundRequest } from '../../shared/desk/refunds.ts';
+import { parseAmount } from '../../shared/money.ts';
 import type { Order, Refund } from '../store/records.ts';
 import { Refusal } from './refusal.ts';
-
-/** An unknown refund may have been made, and one that waits may yet be: both have taken their part. */
-export function hasTaken({ state }: Refund): boolean {
-  return state !== 'refused' && state !== 'rejected';
-}
 
 /** What is left of the payment, in minor units; 0 for an order that was not paid, or whose payment was taken back. */
 export function refundableMinor(order: Order, refunds: Refund[]): number {
@@ -18,12 +14,13 @@ export function refundableMinor(order: Order, refunds: Refund[]): number {
 
 /** How many of a line can still be given back: none of a discount. */
 export function refundableQuantity(
-  { sku, quantity, unitPriceMinor }: Pick<OrderLine, 'sku' | 'quantity' | 'unitPriceMinor'>,
+  line: Pick<OrderLine, 'sku' | 'quantity' | 'unitPriceMinor'>,
   refunds: Refund[],
 ): number {
-  if (unitPriceMinor <= 0) return 0;
+  if (!isGoods(line)) return 0;
+  const { sku, quantity } = line;
   const lines = refunds.filter(hasTaken).flatMap((refund) => refund.lines ?? []);
-  const taken = lines.filter((line) => line.sku === sku).reduce((sum, line) => sum + line.quantity, 0);
+  const taken = lines.filter((given) => given.sku === sku).reduce((sum, given) => sum + given.quantity, 0);
   return Math.max(0, quantity - taken);
 }
 
@@ -105,21 +102,8 @@ function linesAsked(
     if (quantity > left)
       return new Refusal('refund-too-much', { detail: `${at}.quantity: ${left} are left` });
   }
-  return { amountMinor: priceOf(order, refunds, asked), lines: asked };
-}
-
-/** What the customer paid for these lines. Where the payment is not the sum of the lines, because of a discount or of a
- *  reservation that was taken in part, each line has its share of it; counted together with the lines given back before,
- *  so that all lines one by one make the whole payment to the last öre. */
-function priceOf(order: Order, refunds: Refund[], asked: { sku: string; quantity: number }[]): number {
-  const before = refunds.filter((refund) => hasTaken(refund) && refund.lines !== null);
-  const paidMinor = order.payment?.amountMinor ?? 0;
-  const unitPrice = new Map(order.basket.lines.map((line) => [line.sku, line.unitPriceMinor]));
-  const listPrice = (lines: { sku: string; quantity: number }[]) =>
-    lines.reduce((sum, line) => sum + line.quantity * (unitPrice.get(line.sku) ?? 0), 0);
-  const all = listPrice(order.basket.lines.filter(({ unitPriceMinor }) => unitPriceMinor > 0));
-  const given = before.flatMap((refund) => refund.lines ?? []);
-  return Math.round((listPrice([...given, ...asked]) * paidMinor) / all) - sumOf(before);
+  const { basket, payment } = order;
+  return { amountMinor: linesPriceMinor({ lines: basket.lines, payment, refunds }, asked), lines: asked };
 }
 
 const sumOf = (refunds: Refund[]): number => refunds.reduce((sum, refund) => sum + refund.amountMinor, 0);

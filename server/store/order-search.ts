@@ -57,6 +57,19 @@ export class OrderSearch {
     return rows.map((row) => ({ ...orderFromRow(row), msisdnLast4: row.msisdn_last4 }));
   }
 
+  /** Those whose money waits at SEQR to be taken, the longest reserved first. */
+  async reserved(limit: number): Promise<FoundOrder[]> {
+    const rows = await this.#db
+      .selectFrom('orders')
+      .selectAll()
+      .where('status', '=', 'payable')
+      .where('reservation', 'is not', null)
+      .orderBy('created_at')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ ...orderFromRow(row), msisdnLast4: row.msisdn_last4 }));
+  }
+
   /** The orders whose invoice, payment or refund bears that number of SEQR's: one, or none. Asked for one after the
    *  other, since each is an index of its own, and an `or` over all would be none. */
   async #namedBy(reference: string): Promise<string[]> {

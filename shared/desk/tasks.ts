@@ -1,6 +1,6 @@
 // What waits for a person, under /desk/api/tasks.
 import type { ClosingRow } from './closings.ts';
-import type { DeliveryDto, OrderRow } from './orders.ts';
+import type { DeliveryDto, DeskOrder, OrderRow } from './orders.ts';
 import type { RefundDto } from './refunds.ts';
 
 /** `GET /desk/api/tasks`: everything that waits for a person. */
@@ -8,6 +8,8 @@ export interface Tasks {
   awaiting: RefundDto[];
   unknown: RefundDto[];
   alarmed: (OrderRow & { alarm: string })[];
+  /** Money that a clerk is to take before it lapses. */
+  reserved: (OrderRow & { reservation: NonNullable<DeskOrder['reservation']> })[];
   stuck: DeliveryDto[];
   closings: ClosingRow[];
 }

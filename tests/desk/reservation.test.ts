@@ -17,6 +17,13 @@ async function reserved() {
   return { shop, anna, id, reference, commit };
 }
 
+test('what is reserved waits as a task until it is taken', async () => {
+  const { anna, id, commit } = await reserved();
+  expect((await anna.tasks()).body.reserved).toMatchObject([{ id, reservation: { amountMinor: 41_450 } }]);
+  await commit({ reason: 'two hours were used' });
+  expect((await anna.tasks()).body.reserved).toEqual([]);
+});
+
 test('less than all of it is taken, and the rest can be neither taken nor given back again', async () => {
   const { shop, anna, id, commit } = await reserved();
   const { body } = await anna.order(id);

@@ -19,8 +19,8 @@ export class TaskList extends Loaded<Tasks> {
 
   get count(): number {
     if (this.value === null) return 0;
-    const { awaiting, unknown, alarmed, stuck, closings } = this.value;
-    return awaiting.length + unknown.length + alarmed.length + stuck.length + closings.length;
+    const groups = Object.values(this.value) as unknown[][];
+    return groups.reduce((sum, { length }) => sum + length, 0);
   }
 
   /** @returns ends the looking */

@@ -101,7 +101,11 @@ export async function deskOrder(
   };
 }
 
-function reservationDto({ amountMinor, reservedAt, lapsesAt }: Reservation): DeskOrder['reservation'] {
+export function reservationDto({
+  amountMinor,
+  reservedAt,
+  lapsesAt,
+}: Reservation): NonNullable<DeskOrder['reservation']> {
   return { amountMinor, reservedAt, lapsesAt };
 }
 

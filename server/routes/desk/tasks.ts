@@ -13,7 +13,7 @@ import type { Env } from '../env.ts';
 import { describe, problem } from '../problem.ts';
 import { closingRow, waitsForPerson } from './closings.ts';
 import type { DeskParts } from './desk.ts';
-import { orderRow, refundDto } from './dto.ts';
+import { orderRow, refundDto, reservationDto } from './dto.ts';
 
 /** More of a kind than this nobody works off from a list. */
 const MOST = 100;
@@ -21,7 +21,7 @@ const MOST = 100;
 const ActsQuerySchema = v.object({ before: v.optional(wholeNumber(1, 999_999_999)) });
 
 export function deskTaskRoutes({ shop }: DeskParts) {
-  const { store } = shop;
+  const { store, definition } = shop;
   const inState = async (state: Refund['state']): Promise<RefundDto[]> => {
     const refunds = await store.refunds.findInState(state, MOST);
     const orders = await Promise.all(refunds.map(({ orderId }) => store.findOrder(orderId)));
@@ -43,10 +43,12 @@ export function deskTaskRoutes({ shop }: DeskParts) {
 
   return new Hono<Env>()
     .get('/tasks', async (c) => {
-      const [awaiting, unknown, alarmed, stuck, closings, [newest]] = await Promise.all([
+      const [awaiting, unknown, alarmed, reserved, stuck, closings, [newest]] = await Promise.all([
         inState('awaiting'),
         inState('unknown'),
         store.search.alarmed(MOST),
+        // What the service takes by itself waits for nobody.
+        definition.reservation?.commit === 'by-desk' ? store.search.reserved(MOST) : [],
         stuckDeliveries(store, MOST),
         store.closings.list(MOST, ['unknown', 'marked']),
         store.closings.list(1),
@@ -57,6 +59,11 @@ export function deskTaskRoutes({ shop }: DeskParts) {
         awaiting,
         unknown,
         alarmed: alarmed.map((order) => ({ ...orderRow(order), alarm: order.alarm ?? '' })),
+        reserved: reserved.flatMap((order) =>
+          order.reservation === null
+            ? []
+            : [{ ...orderRow(order), reservation: reservationDto(order.reservation) }],
+        ),
         stuck,
         closings: [...(isUnmade ? [newest] : []), ...closings.filter(waitsForPerson)].map(closingRow),
       };

@@ -19,11 +19,12 @@ async function openForm(id = 'o1') {
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 describe('what is sent', () => {
-  it('is all that is left', async () => {
+  it('is the sum of all that is left, as it was read', async () => {
     const { form, sent } = await openForm();
     form.reason = ' Missed the boat ';
+    const what = { kind: 'sum', amount: '130.00', currency: 'SEK' };
     expect(await form.send()).toBe(true);
-    expect(sent()).toEqual([{ key: 'key-1', reason: 'Missed the boat', what: { kind: 'whole' } }]);
+    expect(sent()).toEqual([{ key: 'key-1', reason: 'Missed the boat', what }]);
     expect(form.outcome).toMatchObject({ state: 'done', amountMinor: 13_000 });
   });
 

@@ -121,6 +121,7 @@ export class ScriptedDesk {
       awaiting: refunds.filter(({ state }) => state === 'awaiting'),
       unknown: refunds.filter(({ state }) => state === 'unknown'),
       alarmed: this.orders.filter(({ isAlarmed }) => isAlarmed),
+      reserved: this.orders.filter(({ reservation }) => reservation !== null),
       stuck: this.orders.flatMap(({ deliveries }) => deliveries).filter(({ state }) => state === 'stuck'),
       closings: this.closings.filter(({ state }) => state === 'unknown').map(rowOf),
     };

@@ -10,7 +10,7 @@ it('counts everything that waits, looks again while it is seen, and rests while 
   const { desk, backend, clock, window } = await openDesk();
   const stop = desk.tasks.start();
   await clock.advance(0);
-  expect(desk.tasks.count).toBe(6);
+  expect(desk.tasks.count).toBe(7);
   window.show('hidden');
   await clock.advance(60_000);
   expect(backend.calls(/^GET tasks/)).toHaveLength(1);
@@ -25,7 +25,7 @@ it('keeps what it knows when it cannot ask', async () => {
   await desk.tasks.load();
   backend.fail(/tasks/, 'cut');
   await desk.tasks.load();
-  expect([desk.tasks.count, desk.tasks.problem?.code]).toEqual([6, 'offline']);
+  expect([desk.tasks.count, desk.tasks.problem?.code]).toEqual([7, 'offline']);
 });
 
 it.each([

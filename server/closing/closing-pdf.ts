@@ -19,6 +19,7 @@ const AMOUNT_WIDTH = 85;
 /** More than so many breaks are for the CSV: nobody reads a hundred pages. */
 const MOST_BREAKS = 1_000;
 
+type Cells = [reference: string, booking: string, of: string, ours: string, theirs: string];
 type Document = InstanceType<typeof PDFDocument>;
 
 /** One A4 report as a PDF.
@@ -72,34 +73,44 @@ function drawResult(document: Document, result: ClosingResult): void {
     `Agreed: ${matchedCount}. Breaks: ${breaks.length}. Refunds settled: ${resolvedRefundIds.length}`,
   );
   if (breaks.length === 0) document.moveDown().text('The books agree.');
-  const drawn = breaks.slice(0, MOST_BREAKS);
+  let room = MOST_BREAKS;
   for (const kind of BREAK_KINDS) {
-    const ofKind = drawn.filter((found) => found.kind === kind);
-    if (ofKind.length > 0) drawBreaks(document, TITLES[kind], ofKind, amount);
+    const ofKind = breaks.filter((found) => found.kind === kind);
+    if (ofKind.length === 0) continue;
+    heading(document, `${TITLES[kind]} (${ofKind.length})`);
+    drawBreaks(document, ofKind.slice(0, room), amount);
+    room = Math.max(0, room - ofKind.length);
   }
-  if (drawn.length < breaks.length)
-    document.moveDown().text(`${breaks.length - drawn.length} more breaks are in the CSV.`, MARGIN);
+  if (breaks.length > MOST_BREAKS)
+    document.moveDown().text(`${breaks.length - MOST_BREAKS} more breaks are in the CSV.`, MARGIN);
 }
 
-function drawBreaks(
-  document: Document,
-  title: string,
-  breaks: Break[],
-  amount: (minor: number | null) => string,
-): void {
-  heading(document, `${title} (${breaks.length})`);
+function drawBreaks(document: Document, breaks: Break[], amount: (minor: number | null) => string): void {
+  if (breaks.length === 0) return;
   document.fontSize(8);
-  drawRow(document, ['SEQR reference', 'Booking', 'Of', 'Ours', 'SEQR']);
+  drawTableHead(document);
   for (const { ersReference, bookingNumber, of, oursMinor, theirsMinor } of breaks) {
     const booking = printable(bookingNumber ?? '-');
+    if (document.y + rowHeight(document) > BOTTOM) {
+      document.addPage();
+      drawTableHead(document);
+    }
     drawRow(document, [printable(ersReference || '-'), booking, of, amount(oursMinor), amount(theirsMinor)]);
   }
   document.fontSize(10);
 }
 
-function drawRow(document: Document, cells: [string, string, string, string, string]): void {
-  const height = document.currentLineHeight(true) + 2;
-  if (document.y + height > BOTTOM) document.addPage();
+/** On every page that the table goes on to. */
+function drawTableHead(document: Document): void {
+  document.font('Helvetica-Bold');
+  drawRow(document, ['SEQR reference', 'Booking', 'Of', 'Ours', 'SEQR']);
+  document.font('Helvetica');
+}
+
+const rowHeight = (document: Document): number => document.currentLineHeight(true) + 2;
+
+function drawRow(document: Document, cells: Cells): void {
+  const height = rowHeight(document);
   const { y } = document;
   const places = Object.values(COLUMNS);
   for (const [index, cell] of cells.entries()) {

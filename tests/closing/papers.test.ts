@@ -103,6 +103,8 @@ test('many breaks go on over numbered pages, and no page is empty', async () => 
   for (let page = 1; page <= pages; page += 1) expect(text).toContain(`Page ${page} of ${pages}`);
   expect(text.split('FRY-7K3M9Q')).toHaveLength(1_001);
   expect(text).toContain('200 more breaks are in the CSV.');
+  expect(text).toContain('The amounts differ (1200)');
+  expect(text.split('SEQR reference')).toHaveLength(1 + pages);
 });
 
 test('books that agree are said to', async () => {

@@ -7,7 +7,7 @@ test('paid: the booking number of the bill stands on the Success page', async ({
   await wallet.pay();
   await wallet.is({ view: 'success', status: 'paid' });
   await expect(wallet.service.locator('[data-booking]')).toHaveText(bookingNumber);
-  expect(await wallet.address()).toMatch(/\/success#\d+-\d+_\d+$/);
+  await expect(wallet.addressBar).toHaveText(/\/success#\d+-\d+_\d+$/);
   await wallet.link('Done').click();
   await wallet.isAtHome();
 });

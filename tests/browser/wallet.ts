@@ -88,9 +88,13 @@ export class Wallet {
     await expect(this.page.getByText('Scan to pay')).toBeVisible();
   }
 
-  /** The Service URL that the phone shows. */
+  /** The Service URL that the phone shows; it follows the page a moment later. */
+  get addressBar(): Locator {
+    return this.page.locator('output.url');
+  }
+
   async address(): Promise<string> {
-    return this.page.locator('output.url').innerText();
+    return this.addressBar.innerText();
   }
 
   /** Reloads the page in the phone and waits for its answer to be shown. */

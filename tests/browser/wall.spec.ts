@@ -29,8 +29,12 @@ test('the Failure page in Finnish on a 640×960 iPhone is found, and its link sh
     const main = wall.frameLocator('iframe').locator('main');
     await expect(main).toHaveAttribute('data-screen', 'failed');
     await expect(main).toContainText('Maksu epäonnistui');
-    expect(await wall.locator('iframe').boundingBox()).toMatchObject({ width: 640, height: 960 });
-    expect(await main.evaluate(() => [innerWidth, innerHeight])).toEqual([320, 480]);
+    // The scale was chosen last, and the frame follows it.
+    const shown = async () => [
+      await wall.locator('iframe').boundingBox(),
+      await main.evaluate(() => [innerWidth, innerHeight]),
+    ];
+    await expect.poll(shown).toMatchObject([{ width: 640, height: 960 }, [320, 480]]);
   };
   await isThere();
   const link = wall.url();

@@ -1,5 +1,5 @@
 // Finding orders among a million: every way to look is an index, and the newest come first.
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { OrderStatus } from '../../shared/order-status.ts';
 import type { Order } from './records.ts';
 import { orderFromRow } from './rows.ts';
@@ -47,14 +47,14 @@ export class OrderSearch {
         .where((eb) => eb.or([eb('created_at', '<', createdAt), eb('id', '<', id)]));
     }
     const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
-    return rows.map((row) => ({ ...orderFromRow(row), msisdnLast4: row.msisdn_last4 }));
+    return rows.map(foundFromRow);
   }
 
   /** Those whose alarm waits for a person, oldest first. */
   async alarmed(limit: number): Promise<FoundOrder[]> {
     const query = this.#db.selectFrom('orders').selectAll().where('alarm', 'is not', null);
     const rows = await query.orderBy('created_at').limit(limit).execute();
-    return rows.map((row) => ({ ...orderFromRow(row), msisdnLast4: row.msisdn_last4 }));
+    return rows.map(foundFromRow);
   }
 
   /** Those whose money waits at SEQR to be taken, the longest reserved first. */
@@ -67,7 +67,7 @@ export class OrderSearch {
       .orderBy('created_at')
       .limit(limit)
       .execute();
-    return rows.map((row) => ({ ...orderFromRow(row), msisdnLast4: row.msisdn_last4 }));
+    return rows.map(foundFromRow);
   }
 
   /** The orders whose invoice, payment or refund bears that number of SEQR's: one, or none. Asked for one after the
@@ -85,4 +85,8 @@ export class OrderSearch {
     ]);
     return [...new Set([...invoiced, ...paid, ...refunded].map(({ id }) => id))];
   }
+}
+
+function foundFromRow(row: Selectable<Tables['orders']>): FoundOrder {
+  return { ...orderFromRow(row), msisdnLast4: row.msisdn_last4 };
 }

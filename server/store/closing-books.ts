@@ -56,17 +56,7 @@ export class ClosingBooks {
         .where('confirmed_at', '>=', after.at)
         .where('confirmed_at', '<', to)
         .where('reversed_at', 'is', null)
-        .where((eb) =>
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom('listed')
-                .select('name')
-                .where('scope', '=', scope)
-                .whereRef('name', '=', 'orders.ers_reference'),
-            ),
-          ),
-        )
+        .where((eb) => eb.not(eb.exists(this.#listedAs('orders.ers_reference', scope))))
         .orderBy('confirmed_at')
         .orderBy('id')
         .limit(PAGE)
@@ -99,17 +89,7 @@ export class ClosingBooks {
       .where('refunds.state', '=', 'done')
       .where('refunds.sent_at', '>=', from)
       .where('refunds.sent_at', '<', to)
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('listed')
-              .select('name')
-              .where('scope', '=', scope)
-              .whereRef('name', '=', 'refunds.id'),
-          ),
-        ),
-      )
+      .where((eb) => eb.not(eb.exists(this.#listedAs('refunds.id', scope))))
       .execute();
     return rows.map(refundFromRow);
   }
@@ -152,6 +132,15 @@ export class ClosingBooks {
       for (const { name } of rows) found.add(name);
     }
     return found;
+  }
+
+  /** A report of the scope has listed it by this number. */
+  #listedAs(column: 'orders.ers_reference' | 'refunds.id', scope: string) {
+    return this.#db
+      .selectFrom('listed')
+      .select('name')
+      .where('scope', '=', scope)
+      .where('name', '=', sql.ref<string>(column));
   }
 
   #refunds() {

@@ -1,9 +1,9 @@
 // Real processes of the service and of the simulated SEQR, to be killed without a warning.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 export interface RunningProcess {
   /** Ends it at once, as a power cut would. */
@@ -62,11 +62,22 @@ async function untilAnswers(child: ChildProcess, url: string, output: () => stri
   throw new Error(`it does not answer:\n${output()}`);
 }
 
-/** A port that was free a moment ago. */
+/** A free port, below those that a system gives out by itself: what listens or connects anywhere else on this machine
+ *  does not take it before it is used. */
 export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(11_000, 32_000);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('no port is free');
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (isListening) await new Promise((resolve) => server.close(resolve));
+  return isListening;
 }

@@ -27,7 +27,7 @@ With --json one document is on stdout, "error" in it when it is not done; messag
  *  @returns the exit code; throws nothing */
 export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
-  const perform = createPerform(world, (code) => (exitCode = code));
+  const { perform } = createPerform(world, (code) => (exitCode = code));
   const program = new Command('seqr')
     .description('the operator desk on the command line: npm run seqr -- <command> …')
     .exitOverride()

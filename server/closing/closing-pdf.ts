@@ -1,8 +1,9 @@
 // A closing as a page to file away: what was closed, the sums of both books, and the breaks, one class after another.
-import PDFDocument from 'pdfkit';
 import { formatAmount } from '../../shared/money.ts';
 import { BREAK_KINDS } from '../../shared/desk/closings.ts';
 import type { Break, BreakKind, Closing, ClosingResult } from '../../shared/desk/closings.ts';
+import { numberPages, paperOf, printable } from '../paper.ts';
+import type { Paper } from '../paper.ts';
 
 const TITLES: Record<BreakKind, string> = {
   'missing-here': 'SEQR has it, our books do not',
@@ -20,26 +21,16 @@ const AMOUNT_WIDTH = 85;
 const MOST_BREAKS = 1_000;
 
 type Cells = [reference: string, booking: string, of: string, ours: string, theirs: string];
-type Document = InstanceType<typeof PDFDocument>;
 
 /** One A4 report as a PDF.
  *  @param timeZone in which its times are written */
-export async function closingPdf(closing: Closing, timeZone = 'Europe/Stockholm'): Promise<Buffer> {
-  const document = new PDFDocument({
-    size: 'A4',
-    margin: MARGIN,
-    bufferPages: true,
-    info: { Title: titleOf(closing) },
+export function closingPdf(closing: Closing, timeZone = 'Europe/Stockholm'): Promise<Buffer> {
+  const info = { Title: titleOf(closing) };
+  return paperOf({ size: 'A4', margin: MARGIN, bufferPages: true, info }, (paper) => {
+    drawHead(paper, closing, timeZone);
+    if (closing.result) drawResult(paper, closing.result);
+    numberPages(paper, MARGIN);
   });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise((resolve) => document.on('end', resolve));
-  drawHead(document, closing, timeZone);
-  if (closing.result) drawResult(document, closing.result);
-  numberPages(document);
-  document.end();
-  await ended;
-  return Buffer.concat(chunks);
 }
 
 function titleOf({ terminalId, transactionPeriodId }: Closing): string {
@@ -47,76 +38,76 @@ function titleOf({ terminalId, transactionPeriodId }: Closing): string {
   return `Close of ${whose}, period ${printable(transactionPeriodId ?? '-')}`;
 }
 
-function drawHead(document: Document, closing: Closing, timeZone: string): void {
+function drawHead(paper: Paper, closing: Closing, timeZone: string): void {
   const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
   const at = (moment: number | null) => (moment === null ? '-' : `${time.format(moment)} (${timeZone})`);
-  document.font('Helvetica-Bold').fontSize(16).text(titleOf(closing));
-  document.font('Helvetica').fontSize(10).moveDown(0.5);
-  document.text(`Closed by ${printable(closing.requestedBy)}, asked for at ${at(closing.requestedAt)}`);
-  document.text(`Marked at ${at(closing.markedAt)}, compared at ${at(closing.matchedAt)}`);
-  document.text(`State: ${closing.state}`);
-  if (closing.explanation !== null) document.text(printable(closing.explanation));
-  document.moveDown();
+  paper.font('Helvetica-Bold').fontSize(16).text(titleOf(closing));
+  paper.font('Helvetica').fontSize(10).moveDown(0.5);
+  paper.text(`Closed by ${printable(closing.requestedBy)}, asked for at ${at(closing.requestedAt)}`);
+  paper.text(`Marked at ${at(closing.markedAt)}, compared at ${at(closing.matchedAt)}`);
+  paper.text(`State: ${closing.state}`);
+  if (closing.explanation !== null) paper.text(printable(closing.explanation));
+  paper.moveDown();
 }
 
-function drawResult(document: Document, result: ClosingResult): void {
+function drawResult(paper: Paper, result: ClosingResult): void {
   const { currency, ours, theirs, statedMinor, matchedCount, breaks, resolvedRefundIds } = result;
   const amount = (minor: number | null) => (minor === null ? '-' : formatAmount(minor, currency));
-  heading(document, 'Sums');
-  document.text(`Our books: ${amount(ours.totalMinor)} ${currency}, ${ours.count} payments and refunds`);
-  document.text(`SEQR's report: ${amount(theirs.totalMinor)} ${currency}, ${theirs.count} rows`);
-  document.text(
+  heading(paper, 'Sums');
+  paper.text(`Our books: ${amount(ours.totalMinor)} ${currency}, ${ours.count} payments and refunds`);
+  paper.text(`SEQR's report: ${amount(theirs.totalMinor)} ${currency}, ${theirs.count} rows`);
+  paper.text(
     `SEQR's own summary: ${statedMinor === null ? 'not read' : `${amount(statedMinor)} ${currency}`}`,
   );
-  document.text(`Difference: ${amount(theirs.totalMinor - ours.totalMinor)} ${currency}`);
-  document.text(
+  paper.text(`Difference: ${amount(theirs.totalMinor - ours.totalMinor)} ${currency}`);
+  paper.text(
     `Agreed: ${matchedCount}. Breaks: ${breaks.length}. Refunds settled: ${resolvedRefundIds.length}`,
   );
-  if (breaks.length === 0) document.moveDown().text('The books agree.');
+  if (breaks.length === 0) paper.moveDown().text('The books agree.');
   let room = MOST_BREAKS;
   for (const kind of BREAK_KINDS) {
     const ofKind = breaks.filter((found) => found.kind === kind);
     if (ofKind.length === 0) continue;
-    heading(document, `${TITLES[kind]} (${ofKind.length})`);
-    drawBreaks(document, ofKind.slice(0, room), amount);
+    heading(paper, `${TITLES[kind]} (${ofKind.length})`);
+    drawBreaks(paper, ofKind.slice(0, room), amount);
     room = Math.max(0, room - ofKind.length);
   }
   if (breaks.length > MOST_BREAKS)
-    document.moveDown().text(`${breaks.length - MOST_BREAKS} more breaks are in the CSV.`, MARGIN);
+    paper.moveDown().text(`${breaks.length - MOST_BREAKS} more breaks are in the CSV.`, MARGIN);
 }
 
-function drawBreaks(document: Document, breaks: Break[], amount: (minor: number | null) => string): void {
+function drawBreaks(paper: Paper, breaks: Break[], amount: (minor: number | null) => string): void {
   if (breaks.length === 0) return;
-  document.fontSize(8);
-  drawTableHead(document);
+  paper.fontSize(8);
+  drawTableHead(paper);
   for (const { ersReference, bookingNumber, of, oursMinor, theirsMinor } of breaks) {
     const booking = printable(bookingNumber ?? '-');
-    if (document.y + rowHeight(document) > BOTTOM) {
-      document.addPage();
-      drawTableHead(document);
+    if (paper.y + rowHeight(paper) > BOTTOM) {
+      paper.addPage();
+      drawTableHead(paper);
     }
-    drawRow(document, [printable(ersReference || '-'), booking, of, amount(oursMinor), amount(theirsMinor)]);
+    drawRow(paper, [printable(ersReference || '-'), booking, of, amount(oursMinor), amount(theirsMinor)]);
   }
-  document.fontSize(10);
+  paper.fontSize(10);
 }
 
 /** On every page that the table goes on to. */
-function drawTableHead(document: Document): void {
-  document.font('Helvetica-Bold');
-  drawRow(document, ['SEQR reference', 'Booking', 'Of', 'Ours', 'SEQR']);
-  document.font('Helvetica');
+function drawTableHead(paper: Paper): void {
+  paper.font('Helvetica-Bold');
+  drawRow(paper, ['SEQR reference', 'Booking', 'Of', 'Ours', 'SEQR']);
+  paper.font('Helvetica');
 }
 
-const rowHeight = (document: Document): number => document.currentLineHeight(true) + 2;
+const rowHeight = (paper: Paper): number => paper.currentLineHeight(true) + 2;
 
-function drawRow(document: Document, cells: Cells): void {
-  const height = rowHeight(document);
-  const { y } = document;
+function drawRow(paper: Paper, cells: Cells): void {
+  const height = rowHeight(paper);
+  const { y } = paper;
   const places = Object.values(COLUMNS);
   for (const [index, cell] of cells.entries()) {
     const isAmount = index >= 3;
     const width = isAmount ? AMOUNT_WIDTH : (places[index + 1] ?? 0) - (places[index] ?? 0) - 5;
-    document.text(cell, places[index] ?? MARGIN, y, {
+    paper.text(cell, places[index] ?? MARGIN, y, {
       width,
       height,
       ellipsis: true,
@@ -124,30 +115,13 @@ function drawRow(document: Document, cells: Cells): void {
       align: isAmount ? 'right' : 'left',
     });
   }
-  document.x = MARGIN;
-  document.y = y + height;
+  paper.x = MARGIN;
+  paper.y = y + height;
 }
 
-function heading(document: Document, text: string): void {
+function heading(paper: Paper, text: string): void {
   // A title alone at the foot of a page leads nowhere.
-  if (document.y > BOTTOM - 60) document.addPage();
-  document.moveDown().font('Helvetica-Bold').fontSize(12).text(text, MARGIN);
-  document.font('Helvetica').fontSize(10).moveDown(0.3);
-}
-
-function numberPages(document: Document): void {
-  const { start, count } = document.bufferedPageRange();
-  for (let page = start; page < start + count; page += 1) {
-    document.switchToPage(page);
-    // Below the margin, where text would begin a page of its own.
-    document.page.margins.bottom = 0;
-    document
-      .fontSize(8)
-      .text(`Page ${page + 1} of ${count}`, MARGIN, 805, { align: 'center', lineBreak: false });
-  }
-}
-
-/** The built-in typeface has the letters of western Europe; whatever else a report brings is shown as "?". */
-function printable(text: string): string {
-  return text.replace(/[^\u0020-\u007E\u00A0-\u00FF]/g, '?');
+  if (paper.y > BOTTOM - 60) paper.addPage();
+  paper.moveDown().font('Helvetica-Bold').fontSize(12).text(text, MARGIN);
+  paper.font('Helvetica').fontSize(10).moveDown(0.3);
 }

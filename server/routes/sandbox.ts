@@ -1,8 +1,8 @@
 // What only the sandbox has: where to look, the wallet in the browser, the codes that it can scan, and the device wall.
 import { Hono } from 'hono';
+import { namedCodes } from '../codes/named-codes.ts';
 import type { Definition } from '../service/definition.ts';
 import { SANDBOX_PASSWORD } from '../desk/sandbox-operators.ts';
-import { serviceCode } from '../seqr/mapping.ts';
 import { documentOf, immutable } from './pages.ts';
 import type { Documents } from '../pages/documents.ts';
 import type { Env } from './env.ts';
@@ -21,20 +21,9 @@ export function sandboxRoutes(documents: Documents, definition: Definition, serv
   return app;
 }
 
-/** A code for the service itself, and one for each value that a QR parameter can preset. */
-function codesOf({ service, parameters }: Definition, serviceId: string) {
-  const preset = service.choices.flatMap((choice) => {
-    const parameter = parameters[choice.key];
-    if (choice.kind !== 'options' || parameter === undefined) return [];
-    return choice.options.map(({ value, name }) => ({
-      label: Object.values(name)[0] ?? value,
-      url: serviceCode(serviceId, { [parameter]: value }),
-    }));
-  });
-  return [
-    ...preset,
-    { label: Object.values(service.name)[0] ?? service.id, url: serviceCode(serviceId, {}) },
-  ];
+/** As the wallet lists them. */
+function codesOf(definition: Definition, serviceId: string) {
+  return namedCodes(definition, serviceId).map(({ caption, url }) => ({ label: caption, url }));
 }
 
 const OVERVIEW = `<!doctype html>

@@ -1,5 +1,6 @@
 // The command line as a function: words in, an exit code out, and everything said on the streams of its world.
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './backup.ts';
 import { closeCommand } from './close.ts';
 import { closingCommands } from './closings.ts';
 import { createPerform, jsonText } from './command.ts';
@@ -12,6 +13,7 @@ import { orderCommands } from './orders.ts';
 import { harmless } from './output.ts';
 import { refundCommand } from './refund.ts';
 import { refundsCommands } from './refunds.ts';
+import { restoreCommand } from './restore.ts';
 import type { World } from './world.ts';
 
 const EXIT_CODES = `
@@ -27,7 +29,7 @@ With --json one document is on stdout, "error" in it when it is not done; messag
  *  @returns the exit code; throws nothing */
 export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
-  const { perform } = createPerform(world, (code) => (exitCode = code));
+  const { perform, performAlone } = createPerform(world, (code) => (exitCode = code));
   const program = new Command('seqr')
     .description('the operator desk on the command line: npm run seqr -- <command> …')
     .exitOverride()
@@ -45,6 +47,8 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   deliveryCommands(program, perform);
   logCommands(program, perform);
   operatorCommands(program, perform);
+  backupCommand(program, perform);
+  restoreCommand(program, performAlone);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

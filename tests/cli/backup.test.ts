@@ -7,10 +7,7 @@ import { runIn } from './terminal.ts';
 
 test('a shop moves from one engine to the other, and says how it stands', async () => {
   const file = `${await folder()}/copy.gz`;
-  const [here, there] = [
-    shell(await lastingStoreUrl('sqlite')),
-    shell(await lastingStoreUrl('postgres')),
-  ];
+  const [here, there] = [shell(await lastingStoreUrl('sqlite')), shell(await lastingStoreUrl('postgres'))];
   await here(['operator', 'add', 'anna', '--roles', 'look', '--password-stdin'], PASSWORD);
   const made = await here(['backup', file]);
   expect(made).toMatchObject({ code: 0, err: '' });

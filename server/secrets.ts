@@ -28,6 +28,9 @@ export function createSecrets(secretKey: string, random: Random) {
     /** Chains the log of acts: without the key nobody makes a log that holds together. */
     sealAct: (text: string): string => keyed(actKey, text),
 
+    /** Tells two keys apart, and nothing else of them: a backup's is compared before it is restored. */
+    fingerprint: keyed(derive('fingerprint'), ''),
+
     /** Encrypts with AES-256-GCM: iv, tag and text, base64url. */
     seal(text: string): string {
       const iv = random(IV_BYTES);

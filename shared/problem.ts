@@ -63,6 +63,7 @@ export const DESK_PROBLEMS = {
   'refund-unknown': no(404, 'There is no such refund'),
   'refund-decided': no(409, 'This refund has been decided'),
   'refund-own': no(403, 'This takes another operator than the one who asked for it'),
+  'refunds-held': no(409, 'No refund is made before the restored books were compared'),
   'terminal-unknown': no(422, 'There is no such terminal'),
   'closing-unknown': no(404, 'There is no such close'),
   'closing-conflict': no(409, 'That cannot be done with this close now'),

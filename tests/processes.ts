@@ -81,3 +81,20 @@ async function isFree(port: number): Promise<boolean> {
   if (isListening) await new Promise((resolve) => server.close(resolve));
   return isListening;
 }
+
+/** Asks a running process, as a page or as the wallet.
+ *  @throws {Error} with its no */
+export async function send<T>(
+  origin: string,
+  method: string,
+  path: string,
+  { token, body }: { token?: string; body?: unknown } = {},
+): Promise<T> {
+  const answer = await fetch(origin + path, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}

@@ -22,6 +22,13 @@ export class Failure extends Error {
 /** The command line is not as it should be: nothing was done. */
 export const wrongUsage = (message: string): Failure => new Failure(EXIT.usage, 'usage', message);
 
+/** For what fails with words for people: it was not done. */
+export const asFailure =
+  (code: string) =>
+  (error: unknown): never => {
+    throw new Failure(EXIT.failed, code, error instanceof Error ? error.message : String(error));
+  };
+
 /** What to do about it, where the problem's own words do not say so. */
 const NEXT: Partial<Record<Refusal['code'], string>> = {
   'order-unknown': 'look for it with "orders find"',
@@ -39,6 +46,7 @@ const NEXT: Partial<Record<Refusal['code'], string>> = {
   'refund-decided': 'see "refunds list"',
   'delivery-unknown': 'see "deliveries list" for the keys',
   'delivery-done': 'see "deliveries list --about BOOKING"',
+  'refunds-held': 'close the day, look at its breaks, then use "refunds allow"',
   'refund-own': 'act as a colleague with the role approve',
 };
 

@@ -8,7 +8,7 @@ import { openChannels } from '../outbox/open-channels.ts';
 import { loadDefinition } from '../service/load.ts';
 import { openStore } from '../store/open.ts';
 import { systemClock as clock, systemRandom as random } from '../world.ts';
-import { EXIT, Failure } from './failure.ts';
+import { asFailure, EXIT, Failure } from './failure.ts';
 import type { OpenShop } from './world.ts';
 
 /** How long a service on this machine may take to say that it is there. */
@@ -16,9 +16,7 @@ const PATIENCE_MS = 2_000;
 
 /** @throws {Failure} that says what of the configuration, the service's file or the store is not as it should be */
 export async function openShop(env: Record<string, string | undefined>): Promise<OpenShop> {
-  const { config, definition, store } = await open(env).catch((error: unknown) => {
-    throw new Failure(EXIT.failed, 'not-opened', error instanceof Error ? error.message : String(error));
-  });
+  const { config, definition, store } = await open(env).catch(asFailure('not-opened'));
   const url = ownAddress(config);
   // What comes of a command is told to who gave it, and stands in the store: log lines would only stand in between.
   const log = createLog('silent');

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { REFUND_STATES } from '../../shared/desk/refunds.ts';
 import type { RefundState } from '../../shared/desk/refunds.ts';
 import { approveRefund, decideRefund, rejectRefund, sweepRefunds } from '../orders/decide-refund.ts';
+import { allowRefunds } from '../orders/held-refunds.ts';
 import { Refusal } from '../orders/refusal.ts';
 import type { Shop } from '../orders/shop.ts';
 import { refundDto } from '../routes/desk/dto.ts';
@@ -56,6 +57,9 @@ export function refundsCommands(program: Command, perform: Perform): void {
     .action((id: string, options: DecideOptions) =>
       perform(options, (office) => decide(office, id, options)),
     );
+  decision('allow', 'let refunds be made again, once the restored books were compared').action(
+    (options: DecisionOptions) => perform(options, (office) => allow(office, options)),
+  );
 }
 
 async function listRefunds(
@@ -115,6 +119,15 @@ async function decide(office: Office, id: string, options: DecideOptions): Promi
   const outcome = await decideRefund(shop, refund.id, { operator, reason: options.reason, wasMade });
   // That it was not made is what was to be written: the command is done.
   return { ...told(outcome, order, refund.id), exitCode: 0 };
+}
+
+async function allow(office: Office, options: DecisionOptions): Promise<Outcome> {
+  const operator = await actingAs(office, options, 'approve');
+  const wereHeld = await allowRefunds(office.shop, { operator, reason: options.reason });
+  return {
+    document: { wereHeld },
+    lines: [wereHeld ? 'Refunds may be made again.' : 'Refunds were not held: nothing was to be done.'],
+  };
 }
 
 function told(outcome: Refund | Refusal, order: Order, id: string): Outcome {

@@ -1,5 +1,6 @@
 // The command line as a function: words in, an exit code out, and everything said on the streams of its world.
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './backup.ts';
 import { closeCommand } from './close.ts';
 import { closingCommands } from './closings.ts';
 import { createPerform, jsonText } from './command.ts';
@@ -13,6 +14,7 @@ import { harmless } from './output.ts';
 import { qrCommands } from './qr.ts';
 import { refundCommand } from './refund.ts';
 import { refundsCommands } from './refunds.ts';
+import { restoreCommand } from './restore.ts';
 import type { World } from './world.ts';
 
 const EXIT_CODES = `
@@ -47,6 +49,8 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   logCommands(program, perform);
   operatorCommands(program, perform);
   qrCommands(program, performAlone);
+  backupCommand(program, perform);
+  restoreCommand(program, performAlone);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

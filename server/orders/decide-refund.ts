@@ -1,6 +1,7 @@
 // What people decide of a refund: a second operator agrees or does not, and somebody finds out what became of an unknown
 // one. Each is written in the log with the operator's reason.
 import type { Refund } from '../store/records.ts';
+import { whyRefundsAreHeld } from './held-refunds.ts';
 import { Refusal } from './refusal.ts';
 import { whyNotRefundable } from './refundable.ts';
 import { orderToRefund, refundedEffect, refundEntry, sendRefund } from './send-refund.ts';
@@ -20,6 +21,8 @@ export async function approveRefund(
   const refund = await store.refunds.find(id);
   if (!refund) return new Refusal('refund-unknown');
   if (refund.requestedBy === operator) return new Refusal('refund-own');
+  const held = await whyRefundsAreHeld(shop);
+  if (held) return held;
   const order = await orderToRefund(shop, refund.orderId);
   if (!order) return new Refusal('refund-unknown');
   const why = whyNotRefundable(order);

@@ -2,6 +2,7 @@
 import { hasTaken } from '../../shared/desk/line-price.ts';
 import type { RefundRequest } from '../../shared/desk/refunds.ts';
 import type { Order, Refund } from '../store/records.ts';
+import { whyRefundsAreHeld } from './held-refunds.ts';
 import { refundId } from './numbers.ts';
 import { amountOf } from './refundable.ts';
 import { Refusal } from './refusal.ts';
@@ -25,13 +26,14 @@ export async function refundOrder(
 ): Promise<{ refund: Refund; isNew: boolean } | Refusal> {
   let order = await orderToRefund(shop, orderId);
   if (!order) return new Refusal('order-unknown');
+  const held = await whyRefundsAreHeld(shop);
   const opened = await shop.store.refunds.open<Refusal>(
     orderId,
     request.key,
     (current, refunds) => {
       // The payment that is judged is the one that is given back.
       order = current;
-      return judge(shop, current, refunds, { orderId, request, operator });
+      return held ?? judge(shop, current, refunds, { orderId, request, operator });
     },
     (refund) => refundEntry(shop, operator, 'refund requested', refund, refund.reason),
   );

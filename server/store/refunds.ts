@@ -2,6 +2,7 @@
 // the domain decides, here under a lock, so that two clerks cannot both have the last krona.
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { Acts, Entry } from './acts.ts';
+import { removeNote } from './meta.ts';
 import type { Order, Refund, SideEffect } from './records.ts';
 import { orderFromRow } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -76,6 +77,16 @@ export class Refunds {
       if (along.sideEffect) await saveSideEffect(tx, along.sideEffect);
       if (along.entry) await this.#acts.appendIn(tx, along.entry);
       return after;
+    });
+  }
+
+  /** Ends the hold that a restore has laid on all of them.
+   *  @returns false when there was none; then nothing is logged */
+  async release(entry: Entry): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      if (!(await removeNote(tx, 'refunds_held_since'))) return false;
+      await this.#acts.appendIn(tx, entry);
+      return true;
     });
   }
 

@@ -9,12 +9,14 @@ import { Closings } from './closings.ts';
 import { Deliveries } from './deliveries.ts';
 import { happenings, readHistory, saveHistory } from './history.ts';
 import type { HistoryRow } from './history.ts';
+import { Meta } from './meta.ts';
 import { Operators } from './operators.ts';
 import { OrderSearch } from './order-search.ts';
 import type { Attempt, Order, Session, SideEffect } from './records.ts';
 import { Refunds } from './refunds.ts';
 import { attemptToRow, orderFromRow, orderToRow, sessionFromRow, sessionToRow } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { Snapshots } from './snapshot.ts';
 import { releaseEffects, saveAttempt, saveSideEffect } from './written-along.ts';
 
 /** An order's own fields, and what is written in the same transaction: its attempt, its side effect. */
@@ -46,6 +48,9 @@ export class Store {
   readonly closings: Closings;
   /** What tells others of orders, and how far that has come. */
   readonly deliveries: Deliveries;
+  /** What the store notes about itself, and all of it as it is at one moment. */
+  readonly meta: Meta;
+  readonly snapshots: Snapshots;
   readonly #db: Kysely<Tables>;
   readonly #clock: Clock;
   readonly #listeners = new Set<(orderId: string) => void>();
@@ -61,6 +66,8 @@ export class Store {
     this.refunds = new Refunds(db, isEmbedded, this.acts);
     this.closings = new Closings(db, isEmbedded, this.acts);
     this.deliveries = new Deliveries(db, isEmbedded);
+    this.meta = new Meta(db);
+    this.snapshots = new Snapshots(db, isEmbedded);
   }
 
   /** Calls back after each write of an order by this process. @returns the way to stop it */

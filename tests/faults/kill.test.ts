@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { OrderDto } from '../../shared/api.ts';
 import type { Bill, ScanAnswer } from '../../shared/simulator-app.ts';
-import { freePort, node, startProcess } from '../processes.ts';
+import { freePort, node, send, startProcess } from '../processes.ts';
 import type { Command, RunningProcess } from '../processes.ts';
 
 /** How long the service is away: seqr-api's 20 s must hold it, the watcher's rhythm, and what a machine needs. */
@@ -127,21 +127,6 @@ async function start(where: 'in the same process' | 'alone', command: Command = 
     killService: async () => running.service?.kill(),
     stopService: async () => running.service?.stop(),
   };
-}
-
-async function send<T>(
-  origin: string,
-  method: string,
-  path: string,
-  { token, body }: { token?: string; body?: unknown } = {},
-): Promise<T> {
-  const answer = await fetch(origin + path, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
-  return (await answer.json()) as T;
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -4,6 +4,7 @@ import { closeCommand } from './close.ts';
 import { closingCommands } from './closings.ts';
 import { createPerform, jsonText } from './command.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { doctorCommand } from './doctor.ts';
 import { EXIT, Failure } from './failure.ts';
 import type { ExitCode } from './failure.ts';
 import { logCommands } from './log.ts';
@@ -27,7 +28,7 @@ With --json one document is on stdout, "error" in it when it is not done; messag
  *  @returns the exit code; throws nothing */
 export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
-  const { perform } = createPerform(world, (code) => (exitCode = code));
+  const { perform, performAlone } = createPerform(world, (code) => (exitCode = code));
   const program = new Command('seqr')
     .description('the operator desk on the command line: npm run seqr -- <command> …')
     .exitOverride()
@@ -45,6 +46,7 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   deliveryCommands(program, perform);
   logCommands(program, perform);
   operatorCommands(program, perform);
+  doctorCommand(program, performAlone);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

@@ -14,12 +14,11 @@ export const notificationUrlCheck: Check = {
   needs: ['PUBLIC_URL', 'SECRET_KEY'],
   isForSandbox: false,
   look: async (patient) => {
-    const { config, ownUrl, hostAt } = patient;
+    const { config, publicUrl, shownUrl, hostAt } = patient;
     const away = await unreached(patient);
     if (away !== null) return notTried(`${away} See “Public address”.`);
-    const origin = config.publicUrl ?? ownUrl;
-    const url = `${origin}/notifications/…`;
-    const host = await hostAt(origin);
+    const url = `${shownUrl}/notifications/…`;
+    const host = await hostAt(publicUrl);
     if (host === 'this service')
       return ok(
         `A call to ${url} arrives at this service and is answered at once. It came from here: that SEQR’s own call gets through is shown by the first payment only.`,
@@ -53,15 +52,19 @@ export const apiCheck: Check = {
   needs: ['PUBLIC_URL'],
   isForSandbox: false,
   look: async (patient) => {
-    const { config, ownUrl, visit } = patient;
+    const { config, publicUrl, shownUrl, visit } = patient;
     const away = await unreached(patient);
     if (away !== null) return notTried(`${away} See “Public address”.`);
-    const { origin } = new URL(config.publicUrl ?? ownUrl);
-    const url = `${config.publicUrl ?? ownUrl}/api/session`;
+    const { origin } = new URL(publicUrl);
+    const url = `${shownUrl}/api/session`;
     const mend = 'Let the proxy pass everything below /api/ to the service, whatever its method and headers.';
     try {
       const headers = { origin, 'content-type': 'application/json' };
-      const { status, body } = await visit(url, { method: 'POST', headers, body: '{}' });
+      const { status, body } = await visit(`${publicUrl}/api/session`, {
+        method: 'POST',
+        headers,
+        body: '{}',
+      });
       // Without a token there is no visit: our own no is the proof.
       if (status === 401 && body.includes('"token-missing"')) return ok(`${url} is answered by the service.`);
       return failing(config)(`${url} is answered ${status}, and not by the service.`, mend);
@@ -109,7 +112,7 @@ function compare(config: Patient['config'], there: Visited, here: Visited): Said
   if (faults.length === 0)
     return ok('The page arrives as the service on this machine sends it, policy included.');
   const found = `Compared with what the service on this machine sends, ${faults.join(', ')}.`;
-  return (there.headers['content-security-policy'] ? failing(config) : failing(config))(
+  return failing(config)(
     found,
     'Switch off what the proxy changes (injected scripts, “optimised” HTML, replaced headers). While a new version is rolled out to several machines, try again afterwards.',
   );

@@ -17,7 +17,7 @@ export const publicAddressCheck: Check = {
   isForSandbox: false,
   look: async (patient) => {
     const { config } = patient;
-    const url = new URL(config.publicUrl ?? patient.ownUrl);
+    const url = new URL(patient.publicUrl);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     if (isInside(host))
       return failing(config)(

@@ -27,19 +27,18 @@ export const serviceUrlsCheck: Check = {
   needs: ['PUBLIC_URL'],
   isForSandbox: true,
   look: async (patient) => {
-    const { config, ownUrl } = patient;
-    const origin = config.publicUrl ?? ownUrl;
+    const { config, publicUrl, shownUrl } = patient;
     const away = await unreached(patient);
     if (away !== null)
       return config.publicUrl === null
-        ? notTried(`Nothing answers at ${origin}: the service is not running there.`, 'Start it: npm start')
+        ? notTried(`Nothing answers at ${shownUrl}: the service is not running there.`, 'Start it: npm start')
         : notTried(`${away} See “Public address”.`);
     const names = await namesOf(patient);
-    const troubles = await Promise.all(PATHS.map((path) => look(patient, origin, path, names)));
+    const troubles = await Promise.all(PATHS.map((path) => look(patient, publicUrl, path, names)));
     const found = troubles.filter((trouble) => trouble !== null);
     if (found.length === 0)
       return ok(
-        `${origin} answers ${VIEWS.map((view) => `/${view}`).join(', ')} and /app with this service’s page, with and without a slash at the end, and never redirects: the hash stays.`,
+        `${shownUrl} answers ${VIEWS.map((view) => `/${view}`).join(', ')} and /app with this service’s page, with and without a slash at the end, and never redirects: the hash stays.`,
       );
     const whats = [...new Set(found.map(({ what }) => what))];
     const lines = whats.map(

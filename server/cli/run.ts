@@ -5,6 +5,7 @@ import { closeCommand } from './close.ts';
 import { closingCommands } from './closings.ts';
 import { createPerform, jsonText } from './command.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { doctorCommand } from './doctor.ts';
 import { EXIT, Failure } from './failure.ts';
 import type { ExitCode } from './failure.ts';
 import { logCommands } from './log.ts';
@@ -51,6 +52,7 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   qrCommands(program, performAlone);
   backupCommand(program, perform);
   restoreCommand(program, performAlone);
+  doctorCommand(program, performAlone);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

@@ -1,11 +1,13 @@
 // /desk: the operators' page and its API. Everything behind the sign-in, nothing of it kept by a browser or a proxy.
 import { Hono } from 'hono';
+import type { Checkup } from '../../../shared/desk/checkup.ts';
 import type { Shop } from '../../orders/shop.ts';
 import type { Deliverer } from '../../outbox/deliverer.ts';
 import type { Documents } from '../../pages/documents.ts';
 import type { Env } from '../env.ts';
 import { documentOf, immutable } from '../pages.ts';
 import { limitBody, neverStored, requireSameOrigin } from '../problem.ts';
+import { deskCheckupRoutes } from './checkup.ts';
 import { deskClosingRoutes } from './closings.ts';
 import { deskDeliveryRoutes } from './deliveries.ts';
 import { requireOperator } from './operator.ts';
@@ -34,6 +36,8 @@ export interface DeskParts {
   documents: Documents;
   /** Knows which ways out an event takes. */
   deliverer: Deliverer;
+  /** Looks whether everything is ready to go live; one at a time. */
+  checkUp: () => Promise<Checkup>;
 }
 
 export function deskRoutes(parts: DeskParts) {
@@ -52,6 +56,7 @@ export function deskRoutes(parts: DeskParts) {
     .route('/refunds', deskRefundRoutes(parts))
     .route('/closings', deskClosingRoutes(parts))
     .route('/deliveries', deskDeliveryRoutes(parts))
+    .route('/checkup', deskCheckupRoutes(parts))
     .route('/', deskTaskRoutes(parts));
   return app.route('/desk/api', api);
 }

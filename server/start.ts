@@ -73,6 +73,7 @@ export async function startService(config: Config, development: Development | nu
     documents,
     inline,
     appScheme: config.seqr.appScheme,
+    serviceId: config.seqr.serviceId,
     reachSeqr: () => isReachable(soapUrl),
     desk: {
       ...operatorSettings(config),
@@ -82,7 +83,7 @@ export async function startService(config: Config, development: Development | nu
     metrics,
     deliverer,
     closing: closing.signal,
-    sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
+    sandbox: simulator && { simulator: simulator.app },
   };
   if (config.mode === 'sandbox') await employInSandbox(shop);
   server.answer(createApp(parts));

@@ -168,12 +168,13 @@ export async function openShop({
       documents,
       inline,
       appScheme: 'seqr-demo',
+      serviceId: sandboxCredentials.serviceId,
       reachSeqr: () => Promise.resolve(true),
       desk: DESK,
       metrics,
       deliverer,
       closing: closing.signal,
-      sandbox: { simulator: simulator.app, serviceId: sandboxCredentials.serviceId },
+      sandbox: { simulator: simulator.app },
     });
   const answer = getRequestListener(build().fetch);
   server.on('request', (request, response) => void answer(request, response));

@@ -34,6 +34,8 @@ export interface DeskParts {
   documents: Documents;
   /** Knows which ways out an event takes. */
   deliverer: Deliverer;
+  /** By which SEQR knows the service. */
+  serviceId: string;
 }
 
 export function deskRoutes(parts: DeskParts) {

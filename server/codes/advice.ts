@@ -1,16 +1,15 @@
 // What to do about a URL that is too long for its code: the shortest names that would do, and what is left to shorten.
 
 /** @param most how many characters the URL may have
- *  @param isGood whether a URL is as the vendor wants it
  *  @returns half a sentence that names the change, and what the URL has then */
-export function adviseShorter(url: string, most: number, isGood: (url: string) => boolean): string {
+export function adviseShorter(url: string, most: number): string {
   const [base = '', query = ''] = url.split('?', 2);
   const pairs = [...new URLSearchParams(query)];
   const renamed: string[] = [];
   const longestFirst = pairs.toSorted(([a], [b]) => b.length - a.length);
   let shorter = url;
   for (const pair of longestFirst) {
-    if (isGood(shorter)) break;
+    if (shorter.length <= most) break;
     const [name] = pair;
     const short = shortName(name, pairs);
     if (short.length >= name.length) continue;
@@ -22,7 +21,7 @@ export function adviseShorter(url: string, most: number, isGood: (url: string) =
     renamed.length === 0
       ? null
       : `with the parameter${renamed.length > 1 ? 's' : ''} named ${renamed.join(' and ')} it has ${shorter.length}`;
-  if (names !== null && isGood(shorter)) return names;
+  if (names !== null && shorter.length <= most) return names;
   return [names, shortenRest(base, pairs, shorter.length, most)].filter((part) => part !== null).join('; ');
 }
 

@@ -30,14 +30,28 @@ export function namedCodes(definition: Definition, serviceId: string, language =
   const nameCode = createNames();
   return chosen.map((set) => {
     const values = Object.fromEntries(set.map(({ parameter, value }) => [parameter, value]));
-    const names = set.map(({ name }) => inLanguage(name, language, service));
     return {
       key: nameCode(keyOf(values)),
-      caption: names.join(', ') || inLanguage(service.name, language, service),
+      caption: captionOf(definition, values, language),
       parameters: values,
       url: serviceCode(serviceId, values),
     };
   });
+}
+
+/** What stands below a code that nobody has written a caption for: what its values are called, or the service. */
+export function captionOf(
+  { service, parameters }: Definition,
+  values: Record<string, string>,
+  language: string,
+): string {
+  const names = service.choices.flatMap((choice) => {
+    const value = values[parameters[choice.key] ?? ''];
+    if (value === undefined) return [];
+    const option = choice.kind === 'options' && choice.options.find((one) => one.value === value);
+    return [option ? inLanguage(option.name, language, service) : value];
+  });
+  return names.join(', ') || inLanguage(service.name, language, service);
 }
 
 /** A key for these parameters, made of what every file system takes: "jetty-7", "jetty-7_zone-B", "plain". */
@@ -65,12 +79,11 @@ export function createNames(): (wanted: string) => string {
 interface Preset {
   parameter: string;
   value: string;
-  name: Record<string, string>;
 }
 
 function presetsOf(choice: Choice, parameter: string | undefined): Preset[][] {
   if (choice.kind !== 'options' || parameter === undefined) return [];
-  return [choice.options.map(({ value, name }) => ({ parameter, value, name }))];
+  return [choice.options.map(({ value }) => ({ parameter, value }))];
 }
 
 /** Every way to take one or none of each, with the most first. */

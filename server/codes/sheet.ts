@@ -3,18 +3,21 @@ import { PassThrough } from 'node:stream';
 import type { Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { SheetForm } from '../../shared/desk/codes.ts';
-import type { Code } from './code.ts';
-import { drawCode } from './code-pdf.ts';
-import { mm } from './measures.ts';
+import type { Paper } from '../paper.ts';
+import { inkOf } from './measures.ts';
+import { poster } from './poster.ts';
 import { quietZone } from './quiet-zone.ts';
+import type { CaptionedCode, Form, Press } from './sheet-form.ts';
+import { CARE, wordsIn } from './sheet-words.ts';
+import { stickers } from './stickers.ts';
+import { tent } from './tent.ts';
+import { SheetError, Typeface } from './typeface.ts';
 
-/** A code with what stands below it. */
-export interface CaptionedCode {
-  caption: string;
-  code: Code;
-}
+export type { CaptionedCode } from './sheet-form.ts';
+export { SheetError } from './typeface.ts';
 
 export interface SheetOptions {
   /** The service's name in the printed language. */
@@ -29,21 +32,44 @@ export interface SheetOptions {
   font?: string | undefined;
 }
 
-/** Writes the sheet into a stream and ends it; one code after the other, so that their number has no limit.
- *  @throws {QuietZoneError} before anything is written */
+const FORMS: Record<SheetForm, Form> = { stickers, tent, poster };
+/** What may wait for a slow disk. */
+const MOST_WAITING_BYTES = 1_000_000;
+
+/** Writes the sheet into a stream and ends it; page by page, so that the number of codes has no limit.
+ *  @throws {QuietZoneError | SheetError} SheetError also for a caption that cannot be printed: see {@link sheetCheck} */
 export async function writeSheet(
   form: SheetForm,
   codes: Iterable<CaptionedCode> | AsyncIterable<CaptionedCode>,
   options: SheetOptions,
   output: Writable,
 ): Promise<void> {
-  const quietModules = quietZone(options.quietModules);
-  const paper = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false });
+  const press = openPress(options);
+  const { paper } = press;
   const written = finished(paper.pipe(output));
-  for await (const { caption, code } of codes) {
+  // Looked at below; until then it may not break in as a rejection that nobody waits for.
+  written.catch(() => undefined);
+  const { draw, perPage } = FORMS[form];
+  let page = 0;
+  const print = async (some: CaptionedCode[]) => {
+    page += 1;
     paper.addPage();
-    drawCode(paper, code, { xMm: 45, yMm: 60, edgeMm: 120, quietModules });
-    paper.fontSize(24).text(`${form}: ${caption}`, mm(20), mm(200), { width: mm(170), align: 'center' });
+    draw(press, some, page);
+    while (paper.readableLength > MOST_WAITING_BYTES && !output.destroyed) await setImmediate();
+  };
+  try {
+    let some: CaptionedCode[] = [];
+    for await (const code of codes) {
+      some.push(code);
+      if (some.length < perPage) continue;
+      await print(some);
+      some = [];
+      if (output.destroyed) break;
+    }
+    if (some.length > 0) await print(some);
+  } catch (error) {
+    output.destroy();
+    throw error;
   }
   paper.end();
   await written;
@@ -58,4 +84,33 @@ export async function sheetPdf(
   const stream = new PassThrough();
   const [pdf] = await Promise.all([buffer(stream), writeSheet(form, codes, options, stream)]);
   return pdf;
+}
+
+/** Looks at captions before anything is printed.
+ *  @returns tells of a caption why it cannot be printed, null when it can
+ *  @throws {QuietZoneError | SheetError} when nothing can be, whatever the captions */
+export function sheetCheck(form: SheetForm, options: SheetOptions): (caption: string) => string | null {
+  const { typeface, serviceName } = openPress(options);
+  const { caption, serviceName: box } = FORMS[form];
+  const fault = typeface.faultOf(serviceName, box);
+  if (fault !== null) throw new SheetError(`the service's name ${fault}`);
+  return (text) => typeface.faultOf(text, caption);
+}
+
+function openPress({ serviceName, languages, accent, quietModules, font }: SheetOptions): Press {
+  const paper: Paper = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    info: { Title: serviceName, Subject: `SEQR codes. ${CARE} Print at 100 %.` },
+  });
+  const [first, ...others] = [...new Set(languages.map(wordsIn))];
+  return {
+    paper,
+    typeface: new Typeface(paper, font),
+    serviceName,
+    words: [first ?? wordsIn('en'), ...others.slice(0, 1)],
+    accent: inkOf(accent),
+    quietModules: quietZone(quietModules),
+  };
 }

@@ -7,6 +7,7 @@ import type { Env } from '../env.ts';
 import { documentOf, immutable } from '../pages.ts';
 import { limitBody, neverStored, requireSameOrigin } from '../problem.ts';
 import { deskClosingRoutes } from './closings.ts';
+import { deskCodeRoutes } from './codes.ts';
 import { deskDeliveryRoutes } from './deliveries.ts';
 import { requireOperator } from './operator.ts';
 import { deskOrderRoutes } from './orders.ts';
@@ -45,7 +46,12 @@ export function deskRoutes(parts: DeskParts) {
   app.get('/desk', page).get('/desk/', page);
   if (documents.folder !== null) app.use('/desk/assets/*', immutable(documents.folder));
 
+  // Before all others: a table of codes is larger than what they let in.
+  const codes = new Hono<Env>()
+    .use(requireSameOrigin(shop.publicUrl), neverStored, requireOperator(shop))
+    .route('/', deskCodeRoutes(parts));
   const api = new Hono<Env>()
+    .route('/codes', codes)
     .use(requireSameOrigin(shop.publicUrl), limitBody, neverStored)
     .route('/', signInRoutes(parts))
     .use(requireOperator(shop))

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { openAPIRouteHandler } from 'hono-openapi';
+import type { Checkup } from '../shared/desk/checkup.ts';
 import type { Metrics } from './metrics.ts';
 import type { Shop } from './orders/shop.ts';
 import type { UnderWay } from './orders/under-way.ts';
@@ -37,6 +38,7 @@ interface Parts {
   desk: DeskSettings;
   metrics: Metrics;
   deliverer: Deliverer;
+  checkUp: () => Promise<Checkup>;
   /** Work that goes on behind an answer. */
   underWay: UnderWay;
   /** Aborted when the server is to stop: open event streams end. */
@@ -87,11 +89,9 @@ export function createDeskApp(parts: Parts): Hono<Env> {
   return withDesk(app, parts);
 }
 
-function withDesk(
-  app: Hono<Env>,
-  { shop, desk, documents, deliverer, metrics, serviceId }: Parts,
-): Hono<Env> {
-  app.route('/', deskRoutes({ shop, settings: desk, documents, deliverer, serviceId }));
+function withDesk(app: Hono<Env>, parts: Parts): Hono<Env> {
+  const { shop, desk: settings, documents, deliverer, checkUp, metrics, serviceId } = parts;
+  app.route('/', deskRoutes({ shop, settings, documents, deliverer, checkUp, serviceId }));
   app.route('/', metricsRoutes(metrics));
   return app;
 }

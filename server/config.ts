@@ -44,6 +44,13 @@ export interface Config {
 /** What is wrong with the environment, a line each. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  /** Each begins with its variable's name. */
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`the environment is not as it should be:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
 }
 
 const text = v.pipe(v.string(), v.minLength(1, 'must not be empty'));
@@ -95,7 +102,7 @@ const Environment = v.object({
 });
 
 /** What has no default outside the sandbox. */
-const REQUIRED = [
+export const REQUIRED = [
   'PUBLIC_URL',
   'SECRET_KEY',
   'SEQR_SOAP_URL',
@@ -109,7 +116,7 @@ const REQUIRED = [
 ] as const;
 
 /** A sandbox guards nothing; a fixed key lets its store survive a restart. */
-const SANDBOX_SECRET = 'a sandbox has no secrets to keep, only tests';
+export const SANDBOX_SECRET = 'a sandbox has no secrets to keep, only tests';
 
 /** @throws {ConfigError} that names every variable that is missing or wrong */
 export function readConfig(environment: Record<string, string | undefined>): Config {
@@ -120,11 +127,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ? beyondThisMachine(parsed.output)
     : parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}`);
   faults.push(...missing(given), ...outboxFaults(given));
-  if (!parsed.success || faults.length > 0) {
-    throw new ConfigError(
-      `the environment is not as it should be:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-    );
-  }
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const env = parsed.output;
   const isSandbox = env.SEQR_MODE === 'sandbox';
   return {

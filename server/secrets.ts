@@ -5,6 +5,7 @@ import type { Random } from './world.ts';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+const PROBE_NONCE_LETTERS = 8;
 
 export type Secrets = ReturnType<typeof createSecrets>;
 
@@ -15,7 +16,10 @@ export function createSecrets(secretKey: string, random: Random) {
   const sealKey = derive('personal data');
   const actKey = derive('log of acts');
   const deskKey = derive('desk session');
+  const probeKey = derive('notification probe');
   const keyed = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest('base64url');
+  // As long as any other key: what is asked for is answered like SEQR's own call.
+  const probeOf = (nonce: string): string => nonce + keyed(probeKey, nonce).slice(0, 14);
 
   return {
     /** The stored name of a token: nobody gets from it to the token (design, decision 7). */
@@ -24,6 +28,11 @@ export function createSecrets(secretKey: string, random: Random) {
     /** The stored name of an operator's session; and what its page must send along, which nobody else can know. */
     hashSessionKey: (key: string): string => keyed(deskKey, `name ${key}`),
     csrfToken: (key: string): string => keyed(deskKey, `csrf ${key}`),
+
+    /** A key of the notification URL that names no invoice: by it a service is known to be the one with this SECRET_KEY.
+     *  @param nonce 8 letters of base64url; another one for each question */
+    notificationProbe: probeOf,
+    isNotificationProbe: (key: string): boolean => key === probeOf(key.slice(0, PROBE_NONCE_LETTERS)),
 
     /** Chains the log of acts: without the key nobody makes a log that holds together. */
     sealAct: (text: string): string => keyed(actKey, text),

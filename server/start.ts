@@ -4,6 +4,7 @@ import { Closer } from './closing/closer.ts';
 import type { Config } from './config.ts';
 import { createShop, operatorSettings } from './create-shop.ts';
 import { employInSandbox } from './desk/sandbox-operators.ts';
+import { examine, oneAtATime } from './doctor/examine.ts';
 import { listen } from './listening.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -82,6 +83,9 @@ export async function startService(config: Config, development: Development | nu
     },
     metrics,
     deliverer,
+    checkUp: oneAtATime(() =>
+      examine({ config, faults: [], unusable: new Set() }, { clock, random, ownUrl: url, mayInvoice: false }),
+    ),
     closing: closing.signal,
     sandbox: simulator && { simulator: simulator.app },
   };

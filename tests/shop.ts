@@ -28,6 +28,7 @@ import { sandboxCredentials } from '../server/simulator/sandbox-credentials.ts';
 import { createSimulator } from '../server/simulator/simulator.ts';
 import type { SimulatorOptions } from '../server/simulator/simulator.ts';
 import { systemRandom } from '../server/world.ts';
+import type { Checkup } from '../shared/desk/checkup.ts';
 import type { LaunchDto, OrderDto, PutOrder, SessionDto } from '../shared/api.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { Bill, Fault, ScanAnswer, TextMessage } from '../shared/simulator-app.ts';
@@ -49,6 +50,8 @@ interface Options {
   schedule?: Schedule;
   /** Which ways out there are; by default the simulated phone network and receipts. */
   outbox?: Partial<OutboxSettings>;
+  /** What the desk tells of the doctor. */
+  checkUp?: () => Promise<Checkup>;
   /** What stands in for the built pages is enough for whoever does not open them in a browser. */
   documents?: Documents;
 }
@@ -84,6 +87,7 @@ export async function openShop({
   schedule,
   outbox,
   documents: given,
+  checkUp = () => Promise.resolve({ at: 0, isReady: true, findings: [] }),
 }: Options = {}) {
   const clock = new ManualClock();
   const random = systemRandom;
@@ -173,6 +177,7 @@ export async function openShop({
       desk: DESK,
       metrics,
       deliverer,
+      checkUp,
       closing: closing.signal,
       sandbox: { simulator: simulator.app },
     });

@@ -12,6 +12,7 @@ const partsOf = ({ shop, watcher, deliverer, documents }: TestShop) => ({
   watcher,
   deliverer,
   documents,
+  checkUp: () => Promise.resolve({ at: 0, isReady: true, findings: [] }),
   underWay: new UnderWay(),
   inline: { scripts: [], styles: [] },
   appScheme: 'seqr',

@@ -1,11 +1,13 @@
 // /desk: the operators' page and its API. Everything behind the sign-in, nothing of it kept by a browser or a proxy.
 import { Hono } from 'hono';
+import type { Checkup } from '../../../shared/desk/checkup.ts';
 import type { Shop } from '../../orders/shop.ts';
 import type { Deliverer } from '../../outbox/deliverer.ts';
 import type { Documents } from '../../pages/documents.ts';
 import type { Env } from '../env.ts';
 import { documentOf, immutable } from '../pages.ts';
 import { limitBody, neverStored, requireSameOrigin } from '../problem.ts';
+import { deskCheckupRoutes } from './checkup.ts';
 import { deskClosingRoutes } from './closings.ts';
 import { deskCodeRoutes } from './codes.ts';
 import { deskDeliveryRoutes } from './deliveries.ts';
@@ -37,6 +39,8 @@ export interface DeskParts {
   deliverer: Deliverer;
   /** By which SEQR knows the service. */
   serviceId: string;
+  /** Looks whether everything is ready to go live; one at a time. */
+  checkUp: () => Promise<Checkup>;
 }
 
 export function deskRoutes(parts: DeskParts) {
@@ -60,6 +64,7 @@ export function deskRoutes(parts: DeskParts) {
     .route('/refunds', deskRefundRoutes(parts))
     .route('/closings', deskClosingRoutes(parts))
     .route('/deliveries', deskDeliveryRoutes(parts))
+    .route('/checkup', deskCheckupRoutes(parts))
     .route('/', deskTaskRoutes(parts));
   return app.route('/desk/api', api);
 }

@@ -14,6 +14,7 @@ import type { DeskSettings } from './routes/desk/desk.ts';
 import { headers, logRequests, refuseZeroBytes } from './routes/every-request.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
+import { landingRoutes } from './routes/landing.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { TOKEN_SCHEME } from './routes/openapi.ts';
@@ -31,6 +32,8 @@ interface Parts {
   /** What of them the policy lets stand inline; null in development, where the server's own scripts must get in. */
   inline: InlineHashes | null;
   appScheme: string;
+  /** By which SEQR knows the service, and its codes name it. */
+  serviceId: string;
   reachSeqr: () => Promise<boolean>;
   desk: DeskSettings;
   metrics: Metrics;
@@ -40,12 +43,12 @@ interface Parts {
   underWay: UnderWay;
   /** Aborted when the server is to stop: open event streams end. */
   closing: AbortSignal;
-  /** The simulated SEQR in this process with its service id; null outside the sandbox. */
-  sandbox: { simulator: Hono; serviceId: string } | null;
+  /** The simulated SEQR in this process; null outside the sandbox. */
+  sandbox: { simulator: Hono } | null;
 }
 
 export function createApp(parts: Parts): Hono<Env> {
-  const { shop, watcher, documents, sandbox, appScheme } = parts;
+  const { shop, watcher, documents, sandbox, appScheme, serviceId } = parts;
   const app = begin(parts, sandbox?.simulator ?? null);
   app.use('/api/*', requireSameOrigin(shop.publicUrl), limitBody, neverStored);
   // The session's answer is on the way to the first view; streams of events are not touched.
@@ -59,7 +62,10 @@ export function createApp(parts: Parts): Hono<Env> {
   app.route('/api/orders', orderRoutes(shop, appScheme, parts.underWay, parts.closing));
   app.route('/notifications', notificationRoutes(shop, watcher));
   if (!parts.desk.isPrivate) withDesk(app, parts);
-  if (sandbox) app.route('/', sandboxRoutes(documents, shop.definition, sandbox.serviceId));
+  const { definition } = shop;
+  const landing = { definition, serviceId, appScheme, languages: documents.languages };
+  app.route('/', landingRoutes(sandbox ? '/welcome' : '/', landing));
+  if (sandbox) app.route('/', sandboxRoutes(documents, definition, serviceId));
 
   const info = { title: 'A payable service in the SEQR app', version: '1' };
   const description = 'The TOKEN that the SEQR app puts behind the hash of the Service URL';
@@ -83,8 +89,9 @@ export function createDeskApp(parts: Parts): Hono<Env> {
   return withDesk(app, parts);
 }
 
-function withDesk(app: Hono<Env>, { shop, desk, documents, deliverer, checkUp, metrics }: Parts): Hono<Env> {
-  app.route('/', deskRoutes({ shop, settings: desk, documents, deliverer, checkUp }));
+function withDesk(app: Hono<Env>, parts: Parts): Hono<Env> {
+  const { shop, desk: settings, documents, deliverer, checkUp, metrics, serviceId } = parts;
+  app.route('/', deskRoutes({ shop, settings, documents, deliverer, checkUp, serviceId }));
   app.route('/', metricsRoutes(metrics));
   return app;
 }

@@ -74,6 +74,7 @@ export async function startService(config: Config, development: Development | nu
     documents,
     inline,
     appScheme: config.seqr.appScheme,
+    serviceId: config.seqr.serviceId,
     reachSeqr: () => isReachable(soapUrl),
     desk: {
       ...operatorSettings(config),
@@ -86,7 +87,7 @@ export async function startService(config: Config, development: Development | nu
       examine({ config, faults: [], unusable: new Set() }, { clock, random, ownUrl: url, mayInvoice: false }),
     ),
     closing: closing.signal,
-    sandbox: simulator && { simulator: simulator.app, serviceId: config.seqr.serviceId },
+    sandbox: simulator && { simulator: simulator.app },
   };
   if (config.mode === 'sandbox') await employInSandbox(shop);
   server.answer(createApp(parts));

@@ -68,6 +68,10 @@ export const DESK_PROBLEMS = {
   'closing-unknown': no(404, 'There is no such close'),
   'closing-conflict': no(409, 'That cannot be done with this close now'),
   'delivery-unknown': no(404, 'There is no such message'),
+  'code-unknown': no(404, 'There is no such code'),
+  'not-printable': no(409, 'This cannot be printed'),
+  'table-invalid': no(422, 'The table cannot be printed'),
+  'not-a-table': no(415, 'The body must be text/csv'),
   'delivery-done': no(409, 'It has arrived, or is being sent right now'),
 } as const satisfies Record<string, Kind>;
 

@@ -172,13 +172,14 @@ export async function openShop({
       documents,
       inline,
       appScheme: 'seqr-demo',
+      serviceId: sandboxCredentials.serviceId,
       reachSeqr: () => Promise.resolve(true),
       desk: DESK,
       metrics,
       deliverer,
       checkUp,
       closing: closing.signal,
-      sandbox: { simulator: simulator.app, serviceId: sandboxCredentials.serviceId },
+      sandbox: { simulator: simulator.app },
     });
   const answer = getRequestListener(build().fetch);
   server.on('request', (request, response) => void answer(request, response));

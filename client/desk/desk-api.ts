@@ -1,5 +1,7 @@
 // The whole backend client of the desk: every request, and nothing of what it means.
+import type { Checkup } from '../../shared/desk/checkup.ts';
 import type { ClosingList, ClosingRow, ShownClosing } from '../../shared/desk/closings.ts';
+import type { CodeFileKind, CodeList, SheetForm } from '../../shared/desk/codes.ts';
 import type { ActDto, DeskSession } from '../../shared/desk/operators.ts';
 import type { DeliveryDto, DeskOrder, OrderList } from '../../shared/desk/orders.ts';
 import type { RefundDto, RefundRequest } from '../../shared/desk/refunds.ts';
@@ -74,8 +76,20 @@ export class DeskApi {
     this.#post<ClosingRow>(`closings/${part(id)}/resolve`, body);
   acts = (before: number | null) => this.#get<ActList>(before === null ? 'acts' : `acts?before=${before}`);
 
+  codes = () => this.#get<CodeList>('codes');
+  /** @param table a file as a spreadsheet writes it
+   *  @returns a PDF */
+  sheetOfTable = (form: SheetForm, table: Blob) =>
+    this.#ask<Blob>('POST', `codes/sheet?form=${form}`, table, (response) => response.blob());
+  checkup = () => this.#get<Checkup>('checkup');
+
   /** Where a closing can be downloaded. */
   closingFile = (id: string, kind: 'csv' | 'pdf') => `/desk/api/closings/${part(id)}.${kind}`;
+  /** Where a code can be downloaded. */
+  codeFile = (key: string, kind: CodeFileKind) => `/desk/api/codes/${part(key)}.${kind}`;
+  /** Where a sheet of them can be. @param keys null: all there are */
+  sheetFile = (form: SheetForm, keys: string[] | null) =>
+    `/desk/api/codes/sheet.pdf?form=${form}${(keys ?? []).map((key) => `&key=${part(key)}`).join('')}`;
 
   #get<Answer>(path: string) {
     return this.#ask<Answer>('GET', path);
@@ -85,13 +99,18 @@ export class DeskApi {
     return this.#ask<Answer>('POST', path, body);
   }
 
-  async #ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  async #ask<Answer>(
+    method: string,
+    path: string,
+    body?: unknown,
+    read: (response: Response) => Promise<unknown> = (response) => response.json(),
+  ): Promise<Answer> {
     const abort = new AbortController();
     const patience = method === 'GET' ? READ_TIMEOUT_MS : DEED_TIMEOUT_MS;
     const timer = this.#clock.setTimeout(() => abort.abort(), patience);
     try {
       const response = await this.#send(method, path, body, abort.signal);
-      return (response.status === 204 ? null : await response.json()) as Answer;
+      return (response.status === 204 ? null : await read(response)) as Answer;
     } catch (error) {
       if (error instanceof DeskProblem) throw error;
       const isUnreadable = error instanceof SyntaxError;
@@ -104,9 +123,10 @@ export class DeskApi {
   async #send(method: string, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
     const headers: Record<string, string> = {};
     if (method !== 'GET' && this.csrfToken !== '') headers['x-csrf-token'] = this.csrfToken;
-    if (body !== undefined) headers['content-type'] = 'application/json';
+    const isTable = body instanceof Blob;
+    if (body !== undefined) headers['content-type'] = isTable ? 'text/csv' : 'application/json';
     const init: RequestInit = { method, headers, signal, cache: 'no-store', credentials: 'same-origin' };
-    if (body !== undefined) init.body = JSON.stringify(body);
+    if (body !== undefined) init.body = isTable ? body : JSON.stringify(body);
     // Not a method call: browsers refuse a fetch whose `this` is not the window.
     const send = this.#fetch;
     const response = await send(`/desk/api/${path}`, init);

@@ -9,10 +9,11 @@ export interface OrderQuery {
   from: string;
   to: string;
 }
+/** Views of which there is only one. */
+const PLAIN_VIEWS = ['tasks', 'codes', 'checkup', 'log', 'help'] as const;
+type PlainView = (typeof PLAIN_VIEWS)[number] | 'closings';
 export type Route =
-  | { view: 'orders'; query: OrderQuery }
-  | { view: 'order' | 'closing'; id: string }
-  | { view: 'tasks' | 'closings' | 'log' | 'help' };
+  { view: 'orders'; query: OrderQuery } | { view: 'order' | 'closing'; id: string } | { view: PlainView };
 
 export const EVERYTHING: OrderQuery = { q: '', status: '', from: '', to: '' };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -21,7 +22,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export function readRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [view = '', id = ''] = path.split('/').map(decode);
-  if (view === 'tasks' || view === 'log' || view === 'help') return { view };
+  const plain = PLAIN_VIEWS.find((name) => name === view);
+  if (plain) return { view: plain };
   if (view === 'closings') return id === '' ? { view } : { view: 'closing', id };
   if (view === 'orders' && id !== '') return { view: 'order', id };
   return { view: 'orders', query: readQuery(search) };

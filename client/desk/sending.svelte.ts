@@ -16,6 +16,11 @@ export class Sending {
     return this.#problem?.isUnclear ?? false;
   }
 
+  /** What went wrong was about something else than what is there now. */
+  forget() {
+    this.#problem = null;
+  }
+
   /** @returns the answer, or null when there is none, or one is on its way already */
   async send<Answer>(work: () => Promise<Answer>): Promise<Answer | null> {
     if (this.#isUnderWay) return null;

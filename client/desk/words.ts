@@ -1,5 +1,7 @@
 // What every state is called at the desk. Tables over all of them: a new state does not compile until it has its words.
+import type { Verdict } from '../../shared/desk/checkup.ts';
 import type { BreakKind, ClosingRow, ClosingState } from '../../shared/desk/closings.ts';
+import type { SheetForm } from '../../shared/desk/codes.ts';
 import type { Role } from '../../shared/desk/operators.ts';
 import type { DeliveryDto, OrderRow } from '../../shared/desk/orders.ts';
 import type { RefundDto, RefundState } from '../../shared/desk/refunds.ts';
@@ -75,6 +77,20 @@ export const ROLE_DEEDS: Record<Role, string> = {
   refund: 'give money back, cancel orders, take reserved money and send messages again',
   approve: 'agree to other people’s refunds, decide unknown ones and end alarms',
   close: 'close the day',
+};
+
+export const SHEET_WORDS: Record<SheetForm, { name: string; hint: string }> = {
+  stickers: { name: 'Stickers', hint: 'Nine on a page, to be cut' },
+  tent: { name: 'Table tents', hint: 'A page for each code, to be folded' },
+  poster: { name: 'Posters', hint: 'A page for each code' },
+};
+
+/** The groups of a checkup, in the order in which they matter. */
+export const VERDICT_WORDS: Record<Verdict, { title: string; label: Label }> = {
+  fault: { title: 'To be mended first', label: { text: 'Fault', tone: 'warn' } },
+  warning: { title: 'Works, and should be otherwise', label: { text: 'Warning', tone: 'warn' } },
+  'not-tried': { title: 'Not tried', label: { text: 'Not tried', tone: 'quiet' } },
+  ok: { title: 'As it should be', label: { text: 'Good', tone: 'good' } },
 };
 
 export const BREAK_WORDS: Record<BreakKind, { title: (of: string) => string; advice: string }> = {

@@ -37,6 +37,8 @@ const OVERVIEW = `<!doctype html>
   <li><a href="/preview">The device wall</a>: every view, state, size and language at once.</li>
   <li><a href="/desk">The operator desk</a>: find orders, give money back, close the day. Sign in as clerk or chief,
     password ${SANDBOX_PASSWORD}.</li>
+  <li><a href="/welcome">The landing page</a>: what a visitor of the service's own host sees at <code>/</code> outside the
+    sandbox.</li>
   <li><a href="/api/openapi.json">The API</a> of this service.</li>
   <li><a href="/simulator/soap?wsdl">The simulated SEQR</a>: its WSDL.</li>
   <li><a href="/readyz">Is it ready?</a></li>

@@ -201,3 +201,10 @@ export function serviceCode(serviceId: string, parameters: Record<string, string
   const query = new URLSearchParams(parameters).toString();
   return `HTTP://SEQR.SE/000/${serviceId}${query === '' ? '' : `?${query}`}`;
 }
+
+/** Opens a service in the app, as its code does when it is scanned.
+ *  Assumed, not documented: that a service can be opened by the scheme like an invoice. The sources say that a code may also
+ *  be tapped as a link (seqr-api §1), and SEQR's own sample replaces the `HTTP://` of an invoice's code by the scheme. */
+export function serviceLink(scheme: string, code: string): string {
+  return code.replace(/^HTTP:/, `${scheme}:`);
+}

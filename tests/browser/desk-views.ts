@@ -1,6 +1,6 @@
 // Every view and every dialog of the desk, and the way to each.
 import type { Page } from '@playwright/test';
-import type { ScriptedDesk } from '../client/desk/scripted-desk.ts';
+import { problem, type ScriptedDesk } from '../client/desk/scripted-desk.ts';
 
 export interface DeskView {
   name: string;
@@ -13,6 +13,10 @@ export interface DeskView {
   shows: string | RegExp;
 }
 
+const TABLE_FAULTS = [
+  'line 2 column 1: jetty: "99" is none of the service’s: 1, 2, 3, 7',
+  'line 17 column 2: a quotation mark is opened and never closed',
+].join('\n');
 const signedOut = (desk: ScriptedDesk) => {
   desk.isSignedIn = false;
 };
@@ -136,6 +140,38 @@ export const DESK_VIEWS: DeskView[] = [
       if (first) Object.assign(first, { state: 'marking', needsPerson: false });
     },
     shows: /SEQR is being asked/,
+  },
+  { name: 'codes', hash: '#/codes', shows: 'All 3 codes' },
+  { name: 'codes, none chosen', hash: '#/codes', act: press('Choose none'), shows: /Choose a code/ },
+  {
+    name: 'codes, a table with faults',
+    hash: '#/codes',
+    prepare: (desk) => desk.fail(/POST codes\/sheet/, problem(422, 'table-invalid', 'No', TABLE_FAULTS)),
+    act: async (page) => {
+      const file = { name: 'jetties.csv', mimeType: 'text/csv', buffer: Buffer.from('jetty\n99\n') };
+      await page.getByLabel(/^Table/).setInputFiles(file);
+      await page.getByRole('button', { name: 'Make stickers of it' }).click();
+    },
+    shows: /line 17 column 2/,
+  },
+  { name: 'going live', hash: '#/checkup', shows: 'Not ready: 2 things are to be mended' },
+  {
+    name: 'going live, ready',
+    hash: '#/checkup',
+    prepare: (desk) => {
+      const findings = desk.checkup.findings.filter(({ verdict }) => verdict === 'ok');
+      desk.checkup = { ...desk.checkup, isReady: true, findings };
+    },
+    shows: 'Everything is as it should be.',
+  },
+  {
+    name: 'further places',
+    hash: '#/orders',
+    act: async (page) => {
+      const more = page.getByRole('button', { name: 'More', exact: true });
+      if (await more.isVisible()) await more.click();
+    },
+    shows: 'Going live',
   },
   { name: 'log', hash: '#/log', shows: 'Seen the ticket' },
   { name: 'help', hash: '#/help', shows: 'Have a second person agree' },

@@ -27,7 +27,7 @@ export function inspectDesk(): string[] {
       faults.push(`${name(element)} is cut off`);
     // Links in a sentence are as high as its lines: WCAG 2.2, 2.5.8, "Inline".
     const isTarget = element.matches(
-      'button, a[href], select, textarea, input:not([type=radio]), label.kind',
+      'button, a[href], select, textarea, input:not([type=radio], [type=checkbox]), label.kind',
     );
     if (isTarget && getComputedStyle(element).display !== 'inline') checkTarget(element);
   }

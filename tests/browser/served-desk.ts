@@ -43,7 +43,8 @@ export async function serveDesk(page: Page): Promise<ScriptedDesk> {
 
 function answer(route: Route, desk: ScriptedDesk, path: string): Promise<void> {
   const request = route.request();
-  const body: unknown = request.postDataJSON();
+  const isTable = request.headers()['content-type'] === 'text/csv';
+  const body: unknown = isTable ? request.postData() : request.postDataJSON();
   const csrf = request.headers()['x-csrf-token'] ?? null;
   const reply = desk.handle({ method: request.method(), path, body, csrf });
   if (reply === null) return route.abort();

@@ -16,6 +16,7 @@ const partsOf = ({ shop, watcher, deliverer, documents }: TestShop) => ({
   underWay: new UnderWay(),
   inline: { scripts: [], styles: [] },
   appScheme: 'seqr',
+  serviceId: 'FERRY',
   reachSeqr: () => Promise.resolve(true),
   desk: { ...DESK, isPrivate: true },
   metrics: createMetrics(),

@@ -80,7 +80,7 @@ test('outside the sandbox there is no wallet, no simulated SEQR, and nobody may 
   const shop = await openShop();
   const app = createApp({ ...partsOf(shop), sandbox: null });
   for (const path of [
-    '/',
+    '/welcome',
     '/sandbox',
     '/sandbox/codes',
     '/simulator/soap',
@@ -150,6 +150,7 @@ function partsOf({ shop, watcher, deliverer, documents }: Awaited<ReturnType<typ
     documents,
     inline: { scripts: [], styles: [] },
     appScheme: 'seqr',
+    serviceId: 'FERRY',
     reachSeqr: () => Promise.resolve(true),
     desk: DESK,
     metrics: createMetrics(),

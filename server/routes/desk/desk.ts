@@ -9,6 +9,7 @@ import { documentOf, immutable } from '../pages.ts';
 import { limitBody, neverStored, requireSameOrigin } from '../problem.ts';
 import { deskCheckupRoutes } from './checkup.ts';
 import { deskClosingRoutes } from './closings.ts';
+import { deskCodeRoutes } from './codes.ts';
 import { deskDeliveryRoutes } from './deliveries.ts';
 import { requireOperator } from './operator.ts';
 import { deskOrderRoutes } from './orders.ts';
@@ -36,6 +37,8 @@ export interface DeskParts {
   documents: Documents;
   /** Knows which ways out an event takes. */
   deliverer: Deliverer;
+  /** By which SEQR knows the service. */
+  serviceId: string;
   /** Looks whether everything is ready to go live; one at a time. */
   checkUp: () => Promise<Checkup>;
 }
@@ -47,7 +50,12 @@ export function deskRoutes(parts: DeskParts) {
   app.get('/desk', page).get('/desk/', page);
   if (documents.folder !== null) app.use('/desk/assets/*', immutable(documents.folder));
 
+  // Before all others: a table of codes is larger than what they let in.
+  const codes = new Hono<Env>()
+    .use(requireSameOrigin(shop.publicUrl), neverStored, requireOperator(shop))
+    .route('/', deskCodeRoutes(parts));
   const api = new Hono<Env>()
+    .route('/codes', codes)
     .use(requireSameOrigin(shop.publicUrl), limitBody, neverStored)
     .route('/', signInRoutes(parts))
     .use(requireOperator(shop))

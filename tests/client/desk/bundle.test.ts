@@ -13,7 +13,15 @@ const textOf = (folder: string) =>
     .join('\n');
 
 /** What only the desk says: its paths, its header, its words, its classes. */
-const MARKS = ['/desk/', 'x-csrf-token', 'Give money back', 'second person', 'refund-line', 'summary-line'];
+const MARKS = [
+  '/desk/',
+  'x-csrf-token',
+  'Give money back',
+  'second person',
+  'refund-line',
+  'summary-line',
+  'code-card',
+];
 
 it.each(MARKS)('“%s” is in the desk, and not in what customers load', (mark) => {
   expect(textOf('dist/desk')).toContain(mark);

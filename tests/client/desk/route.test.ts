@@ -17,6 +17,8 @@ const ROUTES: [string, Route][] = [
   ['#/tasks', { view: 'tasks' }],
   ['#/closings', { view: 'closings' }],
   ['#/closings/c1', { view: 'closing', id: 'c1' }],
+  ['#/codes', { view: 'codes' }],
+  ['#/checkup', { view: 'checkup' }],
   ['#/log', { view: 'log' }],
   ['#/help', { view: 'help' }],
 ];

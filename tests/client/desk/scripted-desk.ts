@@ -1,9 +1,12 @@
 // The desk's backend in memory: answers as the service would, and goes wrong where a test says so. It knows the contract
 // of shared/desk/ and nothing of the server's code.
+import type { Checkup } from '../../../shared/desk/checkup.ts';
 import type { ShownClosing } from '../../../shared/desk/closings.ts';
+import type { CodeDto } from '../../../shared/desk/codes.ts';
 import type { ActDto, DeskSession } from '../../../shared/desk/operators.ts';
 import type { DeskOrder } from '../../../shared/desk/orders.ts';
 import type { RefundDto } from '../../../shared/desk/refunds.ts';
+import { CHECKUP, CODES } from './going-live-fixtures.ts';
 import { CLOSINGS, closing as closingLike, rowOf } from './closing-fixtures.ts';
 import * as given from './fixtures.ts';
 import { ok, problem, ScriptedOrders, type Reply } from './scripted-orders.ts';
@@ -25,6 +28,8 @@ export class ScriptedDesk {
   isSignedIn = true;
   readonly #book = new ScriptedOrders();
   closings: ShownClosing[] = structuredClone(CLOSINGS);
+  codes: CodeDto[] = structuredClone(CODES);
+  checkup: Checkup = structuredClone(CHECKUP);
   acts: ActDto[] = [
     {
       number: 3,
@@ -97,6 +102,8 @@ export class ScriptedDesk {
     if (noun === 'deliveries') return this.#book.retry(id);
     if (noun === 'tasks') return ok(this.#tasks());
     if (noun === 'acts') return ok({ acts: this.acts, next: null });
+    if (noun === 'codes') return ok(id === 'sheet' ? {} : { codes: this.codes });
+    if (noun === 'checkup') return ok(this.checkup);
     if (noun === 'closings') return this.#closingAnswer(method, id, verb, body);
     return problem(404, 'not-found');
   }

@@ -28,6 +28,7 @@ import { sandboxCredentials } from '../server/simulator/sandbox-credentials.ts';
 import { createSimulator } from '../server/simulator/simulator.ts';
 import type { SimulatorOptions } from '../server/simulator/simulator.ts';
 import { systemRandom } from '../server/world.ts';
+import type { Observer } from '../server/start.ts';
 import type { LaunchDto, OrderDto, PutOrder, SessionDto } from '../shared/api.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { Bill, Fault, ScanAnswer, TextMessage } from '../shared/simulator-app.ts';
@@ -51,6 +52,8 @@ interface Options {
   outbox?: Partial<OutboxSettings>;
   /** What stands in for the built pages is enough for whoever does not open them in a browser. */
   documents?: Documents;
+  /** Sees what is said to SEQR and what it tells. */
+  observer?: Observer;
 }
 
 const TICK_MS = 250;
@@ -84,6 +87,7 @@ export async function openShop({
   schedule,
   outbox,
   documents: given,
+  observer,
 }: Options = {}) {
   const clock = new ManualClock();
   const random = systemRandom;
@@ -126,6 +130,7 @@ export async function openShop({
   const seqr = createSeqrClient(account, {
     clock,
     random,
+    ...(observer && { pools: observer.pools }),
     onCall: (record) => {
       calls.push(record);
       metrics.onCall(record);
@@ -175,7 +180,8 @@ export async function openShop({
       closing: closing.signal,
       sandbox: { simulator: simulator.app, serviceId: sandboxCredentials.serviceId },
     });
-  const answer = getRequestListener(build().fetch);
+  const app = build();
+  const answer = getRequestListener((observer?.before(app) ?? app).fetch);
   server.on('request', (request, response) => void answer(request, response));
 
   onTestFinished(async () => {

@@ -1,5 +1,6 @@
 // The command line as a function: words in, an exit code out, and everything said on the streams of its world.
 import { Command, CommanderError } from 'commander';
+import { certifyCommand } from './certify.ts';
 import { closeCommand } from './close.ts';
 import { closingCommands } from './closings.ts';
 import { createPerform, jsonText } from './command.ts';
@@ -27,7 +28,7 @@ With --json one document is on stdout, "error" in it when it is not done; messag
  *  @returns the exit code; throws nothing */
 export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
-  const { perform } = createPerform(world, (code) => (exitCode = code));
+  const { perform, performAlone } = createPerform(world, (code) => (exitCode = code));
   const program = new Command('seqr')
     .description('the operator desk on the command line: npm run seqr -- <command> …')
     .exitOverride()
@@ -45,6 +46,7 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   deliveryCommands(program, perform);
   logCommands(program, perform);
   operatorCommands(program, perform);
+  certifyCommand(program, performAlone);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

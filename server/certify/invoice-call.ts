@@ -29,7 +29,7 @@ export function checkInvoiceCall({ recorder }: Bench, order: Order, findings: Fi
   const whole = rows.filter(({ itemQuantity, itemTotalAmount }) => itemQuantity && itemTotalAmount?.value);
   findings.check(
     rows.length > 0 && whole.length === rows.length,
-    `${rows.length} of ${rows.length} rows have itemQuantity and itemTotalAmount`,
+    `every row (${rows.length}) has itemQuantity and itemTotalAmount`,
     `only ${whole.length} of ${rows.length} rows have itemQuantity and itemTotalAmount`,
   );
   const { clientReference = '', clientRequestTimeout = '', clientId = '' } = context;

@@ -165,6 +165,10 @@ async function closeAndCompare(bench: Bench, findings: Findings): Promise<void> 
   if (isRefusal(closing)) throw new NotTried(`${closing.detail}: see "closings list"`);
   if (closing.state === 'unknown' || closing.state === 'marking')
     own.addUnknown(`nobody knows whether the period was closed: see "closings show ${closing.id}"`);
+  if (closing.state === 'refused')
+    throw new Error(
+      `${closing.explanation ?? ''}: look at SEQR_RESELLER_ID, SEQR_RESELLER_USER_ID and SEQR_RESELLER_PASSWORD`,
+    );
   findings.check(
     closing.transactionPeriodId !== null,
     `SEQR has closed period ${closing.transactionPeriodId ?? ''}`,

@@ -38,7 +38,7 @@ export class Redactor {
     if (secret.trim().length >= LEAST_SECRET) this.#secrets.add(secret.trim());
   }
 
-  /** A message as a page shows it, one element a line. What is no XML is not shown at all. */
+  /** A message as a page shows it, one element a line, without the envelope around it. What is no XML is not shown. */
   xml(text: string): string {
     try {
       parseXml(text);
@@ -92,6 +92,7 @@ export class Redactor {
       const indent = '  '.repeat(open.length);
       const [, slash, tag = '', empty] = /^<(\/?)([^\s/>!?]+)[^]*?(\/?)>$/.exec(token) ?? [];
       const name = tag.replace(/^.*:/, '');
+      if (ENVELOPE.has(name)) continue;
       if (tag === '') {
         value += token.startsWith('<![CDATA[')
           ? token.slice(9, -3)
@@ -100,6 +101,8 @@ export class Redactor {
             : unescape(token);
       } else if (slash === '') {
         value = '';
+        // Each entry has a key of its own, or none.
+        if (name === 'entry') key = '';
         isLeaf = empty === '';
         lines.push(`${indent}<${name}${empty === '/' ? '/' : ''}>`);
         if (isLeaf) open.push(name);
@@ -153,6 +156,8 @@ export class Redactor {
     return MASK;
   }
 }
+
+const ENVELOPE: ReadonlySet<string> = new Set(['Envelope', 'Header', 'Body']);
 
 const TOKENS = /<!\[CDATA\[[^]*?\]\]>|<!--[^]*?-->|<[^>]+>|[^<]+/g;
 

@@ -65,7 +65,7 @@ export async function reportHtml(report: Report): Promise<string> {
         </table>
         <p class="note">
           Passwords, tokens and what names a customer are left out (•••); of the ids of terminal and reseller
-          only the end is shown. Calls that say the same are shown once.
+          only the end is shown. Envelopes are left out, and calls that say the same are shown once.
         </p>
         ${steps.map((step) => section(step, timeZone))}
       </body>
@@ -160,11 +160,12 @@ article { margin-top: 1.25rem; }
 .words > div { background: var(--field); border-radius: .4rem; padding: .6rem .8rem; }
 pre { margin: 0; font: .78rem/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere; }
-@media (max-width: 46rem) { .words { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 46rem) { .words { grid-template-columns: minmax(0, 1fr); }
+  th:nth-child(2), td:nth-child(2) { display: none; } }
 @media print {
   @page { size: A4; margin: 14mm; }
   body { padding: 0; max-width: none; font-size: 10pt; }
-  .step { break-before: page; } h2, h3, h4 { break-after: avoid; } tr, li { break-inside: avoid; }
-  pre { font-size: 6.5pt; } .words > div { border: 1px solid var(--line); }
+  .step { break-before: page; border: 0; margin: 0; } h3, h3 small { font-size: 9pt; } h2, h3, h4 { break-after: avoid; } tr, li { break-inside: avoid; }
+  pre { font-size: 6pt; } .words > div { border: 1px solid var(--line); }
 }
 `;

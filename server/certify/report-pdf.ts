@@ -14,6 +14,11 @@ const COLORS = {
   ink: '#1d2329',
   soft: '#56616b',
 };
+/** Of the words that travelled: Courier's letters are 0.6 of its size wide. */
+const LETTER = 3.9;
+const LINE = 8;
+const GAP = 14;
+const LETTERS = Math.floor((WIDTH - GAP) / 2 / LETTER);
 /** Left edges of the summary's columns. */
 const COLUMNS = { begun: 350, took: 415, verdict: 480 };
 
@@ -22,7 +27,7 @@ export function reportPdf(report: Report): Promise<Buffer> {
   return paperOf({ size: 'A4', margin: MARGIN, bufferPages: true, info }, (paper) => {
     drawHead(paper, report);
     for (const step of report.steps) drawStep(paper, step, report.timeZone);
-    numberPages(paper, MARGIN);
+    numberPages(paper.font('Helvetica').fillColor(COLORS.soft), MARGIN);
   });
 }
 
@@ -40,7 +45,7 @@ function drawHead(paper: Paper, report: Report): void {
   }
   if (report.leftOver.length > 0) {
     heading(paper, 'Left at SEQR');
-    for (const { text } of report.leftOver) bullet(paper, '-', text, COLORS.ink);
+    for (const { text } of report.leftOver) bullet(paper, null, text);
   }
   heading(paper, 'Summary');
   drawRow(paper, ['Step', 'Begun', 'Took', 'Verdict'], COLORS.soft);
@@ -50,7 +55,7 @@ function drawHead(paper: Paper, report: Report): void {
   }
   paper.moveDown().fontSize(8).fillColor(COLORS.soft);
   paper.text(
-    'Passwords, tokens and what names a customer are left out (***); of the ids of terminal and reseller only the end is shown. Calls that say the same are shown once.',
+    'Passwords, tokens and what names a customer are left out (***); of the ids of terminal and reseller only the end is shown. Envelopes are left out, and calls that say the same are shown once.',
     MARGIN,
   );
 }
@@ -88,21 +93,29 @@ function drawStep(paper: Paper, step: ReportedStep, timeZone: string): void {
   if (reason !== null && !seen.some(({ holds }) => holds === false))
     paper.fillColor(COLORS[verdict]).text(typed(reason)).moveDown(0.4);
   for (const { text, holds } of seen) {
-    const sign = holds === null ? '-' : holds ? 'yes' : 'NO';
-    bullet(paper, sign, text, holds === false ? COLORS.failed : COLORS.ink);
+    bullet(paper, holds, text);
   }
   for (const exchange of exchanges) drawExchange(paper, exchange, timeZone);
 }
 
-function bullet(paper: Paper, sign: string, text: string, color: string): void {
+/** @param holds as a tick or a cross before the text; null: a dash */
+function bullet(paper: Paper, holds: boolean | null, text: string): void {
+  const left = MARGIN + 16;
+  const width = WIDTH - 16;
+  paper.font('Helvetica').fontSize(10);
+  if (paper.y + paper.heightOfString(typed(text), { width }) > BOTTOM) paper.addPage();
   const { y } = paper;
-  paper.font('Helvetica').fontSize(10).fillColor(color);
-  const height = paper.heightOfString(typed(text), { width: WIDTH - 30 });
-  if (y + height > BOTTOM) paper.addPage();
-  const top = paper.y;
-  paper.text(sign, MARGIN, top, { width: 25, lineBreak: false });
-  paper.text(typed(text), MARGIN + 30, top, { width: WIDTH - 30 });
+  paper.fillColor(holds === false ? COLORS.failed : COLORS.ink).text(typed(text), left, y, { width });
+  const after = paper.y;
+  if (holds === null) paper.fillColor(COLORS.soft).text('-', MARGIN, y, { lineBreak: false });
+  else {
+    // Its "4" is a tick, its "8" a cross.
+    paper.font('ZapfDingbats').fillColor(holds ? COLORS.passed : COLORS.failed);
+    paper.text(holds ? '4' : '8', MARGIN, y, { lineBreak: false });
+  }
+  paper.font('Helvetica');
   paper.x = MARGIN;
+  paper.y = after;
 }
 
 function drawExchange(paper: Paper, exchange: ReportedExchange, timeZone: string): void {
@@ -119,21 +132,46 @@ function drawExchange(paper: Paper, exchange: ReportedExchange, timeZone: string
     .fontSize(8)
     .fillColor(COLORS.soft)
     .text(typed(exchangeFacts(exchange, timeZone)));
-  words(paper, 'Request', exchange.request);
-  if (exchange.answer !== null) words(paper, 'Answer', exchange.answer);
+  drawWords(paper, inColumn(exchange.request), inColumn(exchange.answer ?? 'none'));
   if (exchange.failure !== null)
-    paper.font('Helvetica').fontSize(9).fillColor(COLORS.failed).text(typed(exchange.failure));
+    paper.font('Helvetica').fontSize(9).fillColor(COLORS.failed).text(typed(exchange.failure), MARGIN);
 }
 
-function words(paper: Paper, title: string, text: string): void {
-  paper.moveDown(0.4).font('Helvetica-Bold').fontSize(8).fillColor(COLORS.soft).text(title, MARGIN);
-  paper.font('Courier').fontSize(7).fillColor(COLORS.ink);
-  for (const line of text.split('\n')) {
-    const indent = line.length - line.trimStart().length;
-    const left = MARGIN + indent * 4.2;
-    paper.text(typed(line.trim()), left, paper.y, { width: MARGIN + WIDTH - left });
+/** Request and answer beside each other. */
+function drawWords(paper: Paper, request: string[], answer: string[]): void {
+  paper.moveDown(0.4);
+  drawPair(paper.font('Helvetica-Bold').fontSize(8).fillColor(COLORS.soft), 'Request', 'Answer');
+  for (let line = 0; line < Math.max(request.length, answer.length); line += 1) {
+    if (paper.y + LINE > BOTTOM) paper.addPage();
+    paper
+      .font('Courier')
+      .fontSize(LETTER / 0.6)
+      .fillColor(COLORS.ink);
+    drawPair(paper, request[line] ?? '', answer[line] ?? '');
   }
+}
+
+function drawPair(paper: Paper, left: string, right: string): void {
+  const { y } = paper;
+  paper
+    .text(left, MARGIN, y, { lineBreak: false })
+    .text(right, MARGIN + (WIDTH + GAP) / 2, y, { lineBreak: false });
   paper.x = MARGIN;
+  paper.y = y + LINE;
+}
+
+/** Lines that fit into a column; what goes on stands further in. */
+function inColumn(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const lines: string[] = [];
+    let rest = typed(line);
+    const indent = ' '.repeat(rest.length - rest.trimStart().length + 4);
+    while (rest.length > LETTERS) {
+      lines.push(rest.slice(0, LETTERS));
+      rest = indent + rest.slice(LETTERS);
+    }
+    return [...lines, rest];
+  });
 }
 
 function heading(paper: Paper, text: string): void {

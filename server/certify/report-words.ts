@@ -12,7 +12,6 @@ export function stepName({ section, title }: Pick<ReportedStep, 'section' | 'tit
 export function factsOf(report: Report): [name: string, value: string][] {
   const { timeZone, startedAt, endedAt } = report;
   return [
-    ['Service', report.service],
     ['Company (clientId)', report.clientId],
     ['Software', report.software],
     ['SEQR', report.seqr],
@@ -54,8 +53,9 @@ export function clockTime(at: number, timeZone: string): string {
 }
 
 export function duration(ms: number): string {
+  if (ms < 1_000) return `${ms} ms`;
   const seconds = Math.round(ms / 100) / 10;
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 

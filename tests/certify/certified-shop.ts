@@ -19,10 +19,14 @@ export interface Around {
   /** What a person was told. */
   told: string[];
   /** Runs it to its end, time passing all the while. */
-  run: (around?: {
-    reachSeqr?: () => Promise<boolean>;
-    onStep?: (title: string) => void;
-  }) => Promise<Certified>;
+  run: (around?: Partial<Turns>) => Promise<Certified>;
+}
+
+interface Turns {
+  reachSeqr: () => Promise<boolean>;
+  onStep: (title: string) => void;
+  /** Each time that some time has passed. */
+  onPass: () => void;
 }
 
 type Options = Parameters<typeof openShop>[0];
@@ -57,15 +61,16 @@ export async function openCertified(options: Options = {}, changed: Partial<Benc
   };
   return {
     ...{ shop, bench, recorder, redactor, told },
-    run: async ({ reachSeqr = () => Promise.resolve(true), onStep = () => undefined } = {}) => {
+    run: async ({ reachSeqr = () => Promise.resolve(true), onStep, onPass } = {}) => {
       const state = { isOver: false };
       const running = certify(bench, {
         reachSeqr,
-        onStep: ({ title }) => onStep(title),
+        onStep: ({ title }) => onStep?.(title),
         onResult: () => undefined,
       }).finally(() => (state.isOver = true));
       while (!state.isOver) {
         await shop.pass(250);
+        onPass?.();
         await shop.deliver();
         await shop.closer.look();
         await shop.closer.drain();

@@ -6,7 +6,7 @@ import type { Shop } from './orders/shop.ts';
 import type { DeskSettings } from './routes/desk/desk.ts';
 import { createSecrets } from './secrets.ts';
 import { createSeqrClient } from './seqr/client.ts';
-import type { CallRecord } from './seqr/client.ts';
+import type { CallRecord, Pools } from './seqr/client.ts';
 import type { Definition } from './service/definition.ts';
 import type { Store } from './store/store.ts';
 import type { Clock, Random } from './world.ts';
@@ -21,6 +21,8 @@ interface Parts {
   url: string;
   /** Hears of every call to SEQR. */
   onCall?: (record: CallRecord) => void;
+  /** What its calls travel through, where they are to be seen. */
+  pools?: Pools;
 }
 
 /** What operators must know of the configuration, at the desk and on the command line. */
@@ -28,7 +30,7 @@ export type OperatorSettings = Pick<DeskSettings, 'timeZone' | 'terminalIds' | '
 
 /** @returns the shop, and where the SEQR is that it calls */
 export function createShop(config: Config, parts: Parts): { shop: Shop; soapUrl: string } {
-  const { url, onCall, ...rest } = parts;
+  const { url, onCall, pools, ...rest } = parts;
   const { clock, random, log } = rest;
   const soapUrl = config.seqr.soapUrl ?? `${url}/simulator/soap`;
   const sessionSoapUrl = config.seqr.sessionSoapUrl ?? `${url}/simulator/soap/session`;
@@ -39,6 +41,7 @@ export function createShop(config: Config, parts: Parts): { shop: Shop; soapUrl:
       {
         clock,
         random,
+        ...(pools && { pools }),
         onCall: (record) => {
           onCall?.(record);
           log.debug(record, 'asked SEQR');

@@ -1,4 +1,5 @@
 // Configuration → parts → listening. The only file that knows all parts.
+import type { Hono } from 'hono';
 import { createApp, createDeskApp } from './app.ts';
 import { Closer } from './closing/closer.ts';
 import type { Config } from './config.ts';
@@ -19,6 +20,8 @@ import type { Development } from './pages/development.ts';
 import { Documents } from './pages/documents.ts';
 import { ENTRIES, LASTING_ENTRIES } from './pages/source.ts';
 import { Rounds } from './rounds.ts';
+import type { Env } from './routes/env.ts';
+import type { Pools } from './seqr/client.ts';
 import { isReachable } from './seqr/send.ts';
 import type { Definition } from './service/definition.ts';
 import { loadDefinition } from './service/load.ts';
@@ -32,14 +35,28 @@ export interface Service {
   url: string;
   /** Where operators sign in. */
   deskUrl: string;
+  /** What it works with. */
+  shop: Shop;
   /** Ends what was started, then lets nobody in any more and closes everything. */
   stop: () => Promise<void>;
+}
+
+/** Sees what the service says to SEQR, and what it is told: for a certification's report. */
+export interface Observer {
+  /** What its calls to SEQR travel through. */
+  pools: Pools;
+  /** Stands before everything that the service answers. */
+  before: (app: Hono<Env>) => Hono<Env>;
 }
 
 /** Starts the service.
  *  @param development where the pages come from instead of the build
  *  @throws {DefinitionError | StoreError | Error} that says what is wrong, before anything is answered */
-export async function startService(config: Config, development: Development | null = null): Promise<Service> {
+export async function startService(
+  config: Config,
+  development: Development | null = null,
+  observer: Observer | null = null,
+): Promise<Service> {
   const clock = systemClock;
   const random = systemRandom;
   const log = createLog(config.logLevel);
@@ -50,7 +67,10 @@ export async function startService(config: Config, development: Development | nu
   const store = await openStore(config.databaseUrl, config.mode, clock);
 
   // Its own address is known only when it listens; nobody knows it before.
-  const server = await listen(config, development?.createServer);
+  const server = await listen(config, development?.createServer).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const { url } = server;
   const deskServer = config.desk.listener && (await listen(config.desk.listener));
   const publicUrl = config.publicUrl ?? url;
@@ -58,7 +78,10 @@ export async function startService(config: Config, development: Development | nu
   const deskUrl = config.desk.url ?? deskServer?.url ?? publicUrl;
   const metrics = createMetrics();
   const { onCall } = metrics;
-  const { shop, soapUrl } = createShop(config, { definition, store, log, clock, random, url, onCall });
+  const { shop, soapUrl } = createShop(config, {
+    ...{ definition, store, log, clock, random, url, onCall },
+    ...(observer && { pools: observer.pools }),
+  });
   const watcher = new Watcher(shop);
   const closer = new Closer(shop, config.schedule);
   const simulatedSmsUrl = simulator && `${url}/simulator/sms`;
@@ -90,7 +113,8 @@ export async function startService(config: Config, development: Development | nu
     sandbox: simulator && { simulator: simulator.app },
   };
   if (config.mode === 'sandbox') await employInSandbox(shop);
-  server.answer(createApp(parts));
+  const app = createApp(parts);
+  server.answer(observer ? observer.before(app) : app);
   deskServer?.answer(createDeskApp(parts));
   simulator?.start();
   await watcher.start();
@@ -101,6 +125,7 @@ export async function startService(config: Config, development: Development | nu
   return {
     url,
     deskUrl: `${deskUrl}/desk`,
+    shop,
     stop: async () => {
       closing.abort();
       // Its socket to the page is none of the server's: it would never be seen to end.

@@ -29,6 +29,7 @@ import { createSimulator } from '../server/simulator/simulator.ts';
 import type { SimulatorOptions } from '../server/simulator/simulator.ts';
 import { systemRandom } from '../server/world.ts';
 import type { Checkup } from '../shared/desk/checkup.ts';
+import type { Observer } from '../server/start.ts';
 import type { LaunchDto, OrderDto, PutOrder, SessionDto } from '../shared/api.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { Bill, Fault, ScanAnswer, TextMessage } from '../shared/simulator-app.ts';
@@ -54,6 +55,8 @@ interface Options {
   checkUp?: () => Promise<Checkup>;
   /** What stands in for the built pages is enough for whoever does not open them in a browser. */
   documents?: Documents;
+  /** Sees what is said to SEQR and what it tells. */
+  observer?: Observer;
 }
 
 const TICK_MS = 250;
@@ -88,6 +91,7 @@ export async function openShop({
   outbox,
   documents: given,
   checkUp = () => Promise.resolve({ at: 0, isReady: true, findings: [] }),
+  observer,
 }: Options = {}) {
   const clock = new ManualClock();
   const random = systemRandom;
@@ -130,6 +134,7 @@ export async function openShop({
   const seqr = createSeqrClient(account, {
     clock,
     random,
+    ...(observer && { pools: observer.pools }),
     onCall: (record) => {
       calls.push(record);
       metrics.onCall(record);
@@ -181,7 +186,8 @@ export async function openShop({
       closing: closing.signal,
       sandbox: { simulator: simulator.app },
     });
-  const answer = getRequestListener(build().fetch);
+  const app = build();
+  const answer = getRequestListener((observer?.before(app) ?? app).fetch);
   server.on('request', (request, response) => void answer(request, response));
 
   onTestFinished(async () => {

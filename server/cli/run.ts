@@ -1,6 +1,7 @@
 // The command line as a function: words in, an exit code out, and everything said on the streams of its world.
 import { Command, CommanderError } from 'commander';
 import { backupCommand } from './backup.ts';
+import { certifyCommand } from './certify.ts';
 import { closeCommand } from './close.ts';
 import { closingCommands } from './closings.ts';
 import { createPerform, jsonText } from './command.ts';
@@ -53,6 +54,7 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   backupCommand(program, perform);
   restoreCommand(program, performAlone);
   doctorCommand(program, performAlone);
+  certifyCommand(program, performAlone);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

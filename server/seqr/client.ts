@@ -45,10 +45,16 @@ interface Parts {
   clock: Clock;
   random: Random;
   onCall?: (record: CallRecord) => void;
-  /** For tests and the benchmark; kept connections of undici otherwise. */
-  pools?: { settling: Pool; general: Pool };
+  /** For tests, the benchmark, and whoever records the calls; kept connections of undici otherwise. */
+  pools?: Pools;
 }
-interface Pool {
+
+/** What calls travel through. */
+export interface Pools {
+  settling: Pool;
+  general: Pool;
+}
+export interface Pool {
   post: Post;
   close: () => Promise<void>;
 }
@@ -57,8 +63,7 @@ export type SeqrClient = ReturnType<typeof createSeqrClient>;
 
 /** Makes the client. `call` resolves with the answer of result 0 and rejects with a {@link SeqrError} otherwise. */
 export function createSeqrClient(account: SeqrAccount, { clock, random, onCall, pools }: Parts) {
-  const settling = pools?.settling ?? createPool(64);
-  const general = pools?.general ?? createPool(32);
+  const { settling, general } = pools ?? createPools();
   const contexts = createContexts(account, random);
 
   async function once<O extends OperationName>(
@@ -100,6 +105,11 @@ export function createSeqrClient(account: SeqrAccount, { clock, random, onCall, 
       await Promise.all([settling.close(), general.close()]);
     },
   };
+}
+
+/** Kept connections: settling has its own, so that nothing else can starve it. */
+export function createPools(): Pools {
+  return { settling: createPool(64), general: createPool(32) };
 }
 
 /** Builds the whole request. @throws {TypeError} for a value that the wire cannot carry */

@@ -1,12 +1,14 @@
 // SEQR's side: what is wrong with credentials is told by whose and which variable; a cash register's terminal gives itself
 // away; a clock that is off is told by how much.
 import { describe, expect, test } from 'vitest';
+import { resellerCheck, terminalCheck } from '../../server/doctor/credentials.ts';
 import type { Fault } from '../../shared/simulator-app.ts';
 import { goingLive, ofVerdict, write } from './going-live.ts';
 
+const CREDENTIALS = [terminalCheck, resellerCheck];
 const WRONG = 'canary-wrong';
 
-test.each<[string, Record<string, string>, string, string]>([
+const REFUSED: [id: string, change: Record<string, string>, found: string, variable: string][] = [
   [
     'terminal-credentials',
     { SEQR_TERMINAL_PASSWORD: WRONG },
@@ -27,14 +29,18 @@ test.each<[string, Record<string, string>, string, string]>([
     'does not know the reseller',
     'SEQR_RESELLER_USER_ID',
   ],
-])('%s: %j', async (id, change, found, variable) => {
+];
+
+test('credentials that SEQR refuses are told by whose they are, and by their variable', async () => {
   const service = await goingLive();
-  const checkup = await service.checkUp(change);
-  expect(ofVerdict(checkup, 'fault')).toEqual([id]);
-  const finding = checkup.findings.find((one) => one.id === id);
-  expect(finding?.found).toContain(found);
-  expect(finding?.mend).toContain(variable);
-  expect(JSON.stringify(checkup)).not.toContain(WRONG);
+  for (const [id, change, found, variable] of REFUSED) {
+    const checkup = await service.checkUp(change, {}, CREDENTIALS);
+    expect(ofVerdict(checkup, 'fault')).toEqual([id]);
+    const finding = checkup.findings.find((one) => one.id === id);
+    expect(finding?.found).toContain(found);
+    expect(finding?.mend).toContain(variable);
+    expect(JSON.stringify(checkup)).not.toContain(WRONG);
+  }
 });
 
 test('a blocked terminal is SEQR’s to open', async () => {

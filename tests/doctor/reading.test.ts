@@ -2,7 +2,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Check } from '../../server/doctor/finding.ts';
 import { readAsFarAsPossible } from '../../server/doctor/reading.ts';
 import { goingLive, ofVerdict } from './going-live.ts';
 
@@ -63,4 +64,20 @@ test('mistakes in environment and service file are two faults, and the rest is l
     verdict: 'not-tried',
     found: 'SEQR_TERMINAL_ID must be right first: see “Environment”.',
   });
+});
+
+test('a check that does not end, or breaks, is a finding like any other', async () => {
+  const service = await goingLive();
+  const base = { id: 'x', title: 'X', why: 'It matters.', needs: [], isForSandbox: true };
+  const hanging: Check = { ...base, look: () => new Promise(() => undefined) };
+  const broken: Check = { ...base, look: () => Promise.reject(new Error('a wheel came off\nand more')) };
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const checkingUp = service.checkUp({}, {}, [hanging, broken]);
+  await vi.advanceTimersByTimeAsync(9_500);
+  vi.useRealTimers();
+  expect((await checkingUp).findings.map(({ verdict, found }) => `${verdict}: ${found}`)).toEqual([
+    'warning: It was not known in time.',
+    'warning: It could not be looked at: a wheel came off.',
+  ]);
 });

@@ -1,5 +1,7 @@
 // Secrets that could be guessed, are known, or stand in two places; and what stands in the service's name.
 import { randomBytes } from 'node:crypto';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bookingNumberCheck } from '../../server/doctor/people.ts';
 import { weaknessOf } from '../../server/doctor/strength.ts';
@@ -7,7 +9,7 @@ import { SANDBOX_SECRET } from '../../server/config.ts';
 import { loadDefinition } from '../../server/service/load.ts';
 import { sandboxCredentials } from '../../server/simulator/sandbox-credentials.ts';
 import type { Patient } from '../../server/doctor/patient.ts';
-import { goingLive, SECRET_KEY } from './going-live.ts';
+import { goingLive, ownFolder, SECRET_KEY } from './going-live.ts';
 
 test.each([
   ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'has few different characters'],
@@ -55,6 +57,20 @@ test('secrets that are weak, known or double are faults, and none is told', asyn
     for (const value of Object.values(change)) expect(finding.found).not.toContain(value);
     const inDemo = await service.find('secrets', { ...change, SEQR_MODE: 'demo' });
     expect(inDemo.verdict).toBe('warning');
+  }
+});
+
+test('a file of secrets that everybody reads is told, and one of the owner’s is not', async () => {
+  const service = await goingLive();
+  const environmentFile = join(await ownFolder(), '.env');
+  await writeFile(environmentFile, '');
+  for (const [mode, verdict] of [
+    [0o644, 'warning'],
+    [0o640, 'ok'],
+    [0o600, 'ok'],
+  ] as const) {
+    await chmod(environmentFile, mode);
+    expect(await service.find('secrets', {}, { environmentFile })).toMatchObject({ verdict });
   }
 });
 

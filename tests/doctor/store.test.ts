@@ -114,7 +114,9 @@ test('a file that is no store, and one that is not there', async () => {
   });
   const DATABASE_URL = `file:${join(folder, 'none.db')}`;
   for (const id of ['store', 'backup', 'operators'])
-    expect(await service.find(id, { DATABASE_URL })).toMatchObject({ verdict: 'not-tried' });
+    expect(await service.find(id, { DATABASE_URL })).toMatchObject({
+      verdict: id === 'store' ? 'warning' : 'not-tried',
+    });
 });
 
 test('a PostgreSQL that does not sync, and one that does not let us in', async () => {

@@ -18,7 +18,7 @@ export const modeCheck: Check = {
         `Sandbox: ${isSimulated ? 'SEQR is simulated by the service itself' : 'SEQR is the one at SEQR_SOAP_URL'}, no money moves, and nobody beyond this machine needs to reach it. With SEQR_MODE=demo or production the public addresses, certificate, secrets, backup and more are looked at as well.`,
       );
     const scheme = SCHEMES[mode];
-    if (seqr.appScheme === scheme) return ok(`${mode} mode, and links open ${scheme}:// as its app does.`);
+    if (seqr.appScheme === scheme) return ok(`In ${mode} mode, and links open ${scheme}:// as its app does.`);
     return failing(config)(
       `In ${mode} mode links open ${seqr.appScheme}://, and the usual app knows ${scheme}:// only.`,
       `Leave SEQR_APP_SCHEME empty, or set it to ${scheme}.`,

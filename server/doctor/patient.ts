@@ -33,6 +33,8 @@ export interface Patient extends Reading {
   resolve: (host: string) => Promise<string[]>;
   /** Whether invoices may be sent, which nobody is to pay. */
   mayInvoice: boolean;
+  /** Where the environment may stand. */
+  environmentFile: string;
   /** @throws {DefinitionError} */
   definition: () => Promise<Definition>;
   /** @throws {Error} that says why it cannot be looked at */
@@ -50,6 +52,7 @@ export interface Around {
   random: Random;
   ownUrl: string;
   mayInvoice: boolean;
+  environmentFile?: string;
   way?: Way;
   resolve?: (host: string) => Promise<string[]>;
 }
@@ -59,7 +62,15 @@ const SEQR_PATIENCE_MS = 4_000;
 
 export function createPatient(reading: Reading, around: Around): Patient {
   const { config } = reading;
-  const { clock, random, ownUrl, mayInvoice, way = {}, resolve = resolveName } = around;
+  const {
+    clock,
+    random,
+    ownUrl,
+    mayInvoice,
+    environmentFile = '.env',
+    way = {},
+    resolve = resolveName,
+  } = around;
   const visit = createVisit(way, () => clock.now());
   const publicUrl = config.publicUrl ?? ownUrl;
   const { origin, pathname } = new URL(publicUrl);
@@ -85,6 +96,7 @@ export function createPatient(reading: Reading, around: Around): Patient {
     visit,
     resolve,
     mayInvoice,
+    environmentFile,
     definition: once(() => loadDefinition(config.serviceFile)),
     store: once(() => lookAtStore(config.databaseUrl, clock)),
     reach: once(() => visit(`${publicUrl}/order`)),

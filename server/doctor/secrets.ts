@@ -16,7 +16,7 @@ export const secretsCheck: Check = {
   look: async (patient) => {
     const { config } = patient;
     const faults = [...ownSecrets(config), ...doubles(config), ...known(config)];
-    const lax = await readableFile();
+    const lax = await readableFile(patient.environmentFile);
     if (faults.length > 0) {
       const found = `${[...faults, ...(lax ? [lax] : [])].join('; ')}.`;
       return failing(config)(
@@ -25,7 +25,7 @@ export const secretsCheck: Check = {
       );
     }
     return lax
-      ? warning(`${lax}.`, 'chmod 600 .env, owned by the user who runs the service.')
+      ? warning(`${lax}.`, 'Give it to the user who runs the service, with chmod 600.')
       : ok('They look drawn at random, differ from each other, and are none of the sandbox’s.');
   },
 };
@@ -84,8 +84,8 @@ function known({ secretKey, seqr }: Patient['config']): string[] {
 }
 
 /** @returns what is wrong with the file that the environment may come from */
-async function readableFile(): Promise<string | null> {
-  const found = await stat('.env', { throwIfNoEntry: false });
+async function readableFile(file: string): Promise<string | null> {
+  const found = await stat(file, { throwIfNoEntry: false });
   if (!found || process.platform === 'win32') return null;
-  return (found.mode & 0o006) === 0 ? null : 'Every user of this machine may read .env';
+  return (found.mode & 0o006) === 0 ? null : `Every user of this machine may read ${file}`;
 }

@@ -48,11 +48,12 @@ export async function lookAt({ config, store }: Patient): Promise<StoreLook | Sa
   try {
     return await store();
   } catch (error) {
-    if (error instanceof NoStoreYet)
-      return notTried(
-        `There is no store yet: the first start makes it.`,
-        'Start the service once: npm start',
-      );
+    if (error instanceof NoStoreYet) {
+      const found = 'There is no store yet: the first start makes it.';
+      return config.mode === 'sandbox'
+        ? notTried(found, 'Start the service: npm start')
+        : warning(found, 'Start the service once (npm start), make the operators, and run the doctor again.');
+    }
     if (config.databaseUrl.endsWith(':memory:'))
       return failing(config)(
         'It is in memory, and is gone with the process.',

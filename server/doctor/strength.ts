@@ -21,6 +21,6 @@ export function weaknessOf(secret: string): Weakness | null {
     (character, i) => i > 0 && Math.abs(character.charCodeAt(0) - secret.charCodeAt(i - 1)) === 1,
   );
   if (steps.length > MANY_STEPS * characters.length) return 'counts on';
-  const isProse = secret.split(/[ _.,-]+/).filter((word) => /^[a-z]{2,}$/i.test(word)).length >= 3;
+  const isProse = secret.split(/[ _.,-]+/).filter((word) => /^[A-Z]?[a-z]+$/.test(word)).length >= 3;
   return isProse || WORDS.test(secret) ? 'is made of words' : null;
 }

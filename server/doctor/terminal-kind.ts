@@ -6,7 +6,7 @@ import { SeqrError } from '../seqr/errors.ts';
 import { fault, notTried, ok, reasonOf, warning } from './finding.ts';
 import type { Check, Said } from './finding.ts';
 import type { Patient } from './patient.ts';
-import { lookAt } from './store.ts';
+import { NoStoreYet } from './sqlite-look.ts';
 
 export const terminalKindCheck: Check = {
   id: 'terminal-kind',
@@ -28,11 +28,8 @@ export const terminalKindCheck: Check = {
         'It takes two invoices, of the smallest amount and cancelled at once, to see it.',
         'npm run doctor -- --live, while no customer is ordering.',
       );
-    const look = await lookAt(patient);
-    if ('verdict' in look && look.verdict !== 'not-tried')
-      return notTried('Whether orders are open is not known. See “Store”.');
-    // Where there is no store yet there is no order either.
-    const openOrders = 'verdict' in look ? 0 : look.openOrders;
+    const openOrders = await openOrdersOf(patient);
+    if (openOrders === null) return notTried('Whether orders are open is not known. See “Store”.');
     if (openOrders > 0)
       return notTried(
         `${openOrders} ${openOrders === 1 ? 'order is' : 'orders are'} open, and would be cancelled if it were a cash register’s.`,
@@ -41,6 +38,16 @@ export const terminalKindCheck: Check = {
     return tryTwo(patient);
   },
 };
+
+/** @returns null when nobody knows */
+async function openOrdersOf({ store }: Patient): Promise<number | null> {
+  try {
+    return (await store()).openOrders;
+  } catch (error) {
+    // Where there is no store yet there is no order either.
+    return error instanceof NoStoreYet ? 0 : null;
+  }
+}
 
 async function tryTwo(patient: Patient): Promise<Said> {
   const sent: string[] = [];

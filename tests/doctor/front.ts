@@ -21,7 +21,9 @@ export interface Meddling {
 
 /** @returns its port on 127.0.0.1 */
 export async function startFront(target: string, meddling: Meddling, isTls: boolean): Promise<number> {
-  const listener: RequestListener = (request, response) => void pass(request, response, target, meddling);
+  // What is cut behind it is cut in front of it.
+  const listener: RequestListener = (request, response) =>
+    void pass(request, response, target, meddling).catch(() => request.socket.destroy());
   const server = isTls
     ? createTlsServer({ cert: CERTIFICATE, key: CERTIFICATE_KEY }, listener)
     : createServer(listener);

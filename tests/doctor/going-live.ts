@@ -13,6 +13,7 @@ import { addOperator } from '../../server/desk/operators.ts';
 import { CHECKS } from '../../server/doctor/checks.ts';
 import { examine } from '../../server/doctor/examine.ts';
 import type { Around } from '../../server/doctor/patient.ts';
+import type { Way } from '../../server/doctor/visit.ts';
 import { readAsFarAsPossible } from '../../server/doctor/reading.ts';
 import { createMetrics } from '../../server/metrics.ts';
 import { UnderWay } from '../../server/orders/under-way.ts';
@@ -66,6 +67,8 @@ interface Options {
   /** Epoch milliseconds; null: never. */
   backedUpAt?: number | null;
   mode?: string;
+  /** Where the embedded store lies; by default in a folder of its own. */
+  folder?: string;
 }
 
 export type GoingLive = Awaited<ReturnType<typeof goingLive>>;
@@ -79,6 +82,7 @@ export async function goingLive({
   password = PASSWORD,
   backedUpAt = Date.now(),
   mode = 'production',
+  folder,
 }: Options = {}) {
   const shop = await openShop();
   Object.assign(shop.service.terminal, {
@@ -120,7 +124,7 @@ export async function goingLive({
   const answer = getRequestListener(app.fetch);
   server.on('request', (request, response) => void answer(request, response));
 
-  const databaseUrl = engine === 'none' ? 'file:./data/of/nobody.db' : await storeUrl(engine);
+  const databaseUrl = engine === 'none' ? 'file:./data/of/nobody.db' : await storeUrl(engine, folder);
   if (engine !== 'none') await fill(databaseUrl, { mode, operators, password, backedUpAt });
   const env: Record<string, string> = {
     SEQR_MODE: mode,
@@ -163,10 +167,7 @@ export async function goingLive({
         mayInvoice: false,
         // As the DNS and the authorities of everybody else would have it.
         resolve: () => Promise.resolve(['203.0.113.7']),
-        way: {
-          ca: CERTIFICATE,
-          lookup: (_name, options, found) => found(null, ...loopback(options.all === true)),
-        },
+        way: { ca: CERTIFICATE, lookup },
         ...around,
       },
       checks,
@@ -199,9 +200,9 @@ export async function goingLive({
   };
 }
 
-type Found = [string, number] | [{ address: string; family: number }[]];
-const loopback = (isAll: boolean) =>
-  (isAll ? [[{ address: '127.0.0.1', family: 4 }]] : ['127.0.0.1', 4]) as Found as [string, number];
+/** Every name leads here. */
+const lookup: Way['lookup'] = (_name, { all }, found) =>
+  all === true ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4);
 
 /** The ids of what is so. */
 export const ofVerdict = ({ findings }: Checkup, verdict: Finding['verdict']): string[] =>
@@ -219,8 +220,10 @@ export async function ownFolder(): Promise<string> {
   return folder;
 }
 
-async function storeUrl(engine: Engine): Promise<string> {
-  return engine === 'postgres' ? emptyStoreUrl('postgres') : `file:${join(await ownFolder(), 'seqr.db')}`;
+async function storeUrl(engine: Engine, folder?: string): Promise<string> {
+  return engine === 'postgres'
+    ? emptyStoreUrl('postgres')
+    : `file:${join(folder ?? (await ownFolder()), 'seqr.db')}`;
 }
 
 async function fill(

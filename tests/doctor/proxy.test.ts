@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { ENDS_AT } from './certificate.ts';
 import type { Meddling } from './front.ts';
 import { goingLive, ofVerdict } from './going-live.ts';
-import { isInside } from '../../server/doctor/public-address.ts';
+import { apiCheck, notificationUrlCheck, unalteredCheck } from '../../server/doctor/behind-the-proxy.ts';
+import { isInside, publicAddressCheck } from '../../server/doctor/public-address.ts';
+import { serviceUrlsCheck } from '../../server/doctor/service-urls.ts';
 import { systemClock } from '../../server/world.ts';
 
 const DEFAULT_PAGE = {
@@ -11,6 +13,8 @@ const DEFAULT_PAGE = {
   headers: { 'content-type': 'text/html' },
   body: '<title>Welcome to nginx!</title>',
 };
+/** What a proxy can spoil. */
+const NETWORK = [publicAddressCheck, serviceUrlsCheck, unalteredCheck, apiCheck, notificationUrlCheck];
 const isPage = (path: string) => /^\/(order|success|failure|cancel|app)\/?$/.test(path);
 
 test.each<[string, Meddling, string[], string[]]>([
@@ -66,7 +70,10 @@ test.each<[string, Meddling, string[], string[]]>([
   [
     'strips the policy',
     {
-      alter: ({ headers: { 'content-security-policy': _, ...headers } }) => ({ headers }),
+      alter: ({ headers }) => {
+        const { 'content-security-policy': policy = '', ...others } = headers;
+        return policy === '' ? {} : { headers: others };
+      },
     },
     ['unaltered'],
     ['the header content-security-policy is missing'],
@@ -88,7 +95,7 @@ test.each<[string, Meddling, string[], string[]]>([
   ],
 ])('one that %s', async (_name, front, faults, words) => {
   const service = await goingLive({ front });
-  const checkup = await service.checkUp();
+  const checkup = await service.checkUp({}, {}, NETWORK);
   expect(ofVerdict(checkup, 'fault')).toEqual(faults);
   const found = checkup.findings.map((finding) => finding.found).join('\n');
   for (const word of words) expect(found).toContain(word);

@@ -25,8 +25,10 @@ export async function startProcess(
   [program, ...args]: Command,
   environment: Record<string, string>,
   url: string,
+  cwd = '.',
 ): Promise<RunningProcess> {
   const child = spawn(program, args, {
+    cwd,
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,6 +1,6 @@
 // Files that appear whole or not at all: written under a passing name, and given their own when all is done.
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { mkdir, rename, rmdir } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -60,8 +60,11 @@ export async function writeNewFiles(
 }
 
 function refuseExisting(files: string[], mayReplace: boolean): void {
-  if (mayReplace) return;
   const existing = files.filter((file) => existsSync(file));
+  const folder = existing.find((file) => statSync(file).isDirectory());
+  if (folder !== undefined)
+    throw new Failure(EXIT.failed, 'file-exists', `${folder} is a folder; nothing was written`);
+  if (mayReplace) return;
   if (existing.length === 0) return;
   const more = existing.length > MOST_TOLD ? ` and ${existing.length - MOST_TOLD} more` : '';
   throw new Failure(

@@ -63,6 +63,8 @@ test('stickers keep their quiet zone, and their colour runs 3 mm over the cut', 
   // The band below, out to the bleed's edge and no farther; the next sticker's begins there.
   expect(light(9.5, 98)).toBeLessThan(200);
   expect(light(8.5, 98)).toBe(255);
+  expect(light(200.5, 98)).toBeLessThan(200);
+  expect(light(201.5, 98)).toBe(255);
   expect(light(40, 102.5)).toBeLessThan(200);
   expect(light(40, 103.5)).toBe(255);
   // The cut's mark stands outside of it.

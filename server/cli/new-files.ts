@@ -1,7 +1,7 @@
 // Files that appear whole or not at all: written under a passing name, and given their own when all is done.
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
-import { mkdir, rename, rmdir } from 'node:fs/promises';
+import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure } from './failure.ts';
@@ -46,22 +46,25 @@ export async function writeNewFiles(
   );
   const isNew = !existsSync(folder);
   const path = join(folder, `.${randomUUID().slice(0, 8)}.part`);
-  let isDone = false;
-  await withPassing(path, async () => {
-    await toldIfUnwritable(async () => {
-      await mkdir(path, { recursive: true });
-      await write(path);
-      for (const name of all) await rename(join(path, name), join(folder, name));
-      isDone = true;
-    });
-  }).finally(async () => {
-    if (isNew && !isDone) await rmdir(folder).catch(() => undefined);
-  });
+  await withPassing(
+    path,
+    async () => {
+      await toldIfUnwritable(async () => {
+        await mkdir(path, { recursive: true });
+        await write(path);
+        for (const name of all) await rename(join(path, name), join(folder, name));
+      });
+    },
+    isNew ? folder : null,
+  );
 }
 
 function refuseExisting(files: string[], mayReplace: boolean): void {
-  if (mayReplace) return;
   const existing = files.filter((file) => existsSync(file));
+  const folder = existing.find((file) => statSync(file).isDirectory());
+  if (folder !== undefined)
+    throw new Failure(EXIT.failed, 'file-exists', `${folder} is a folder; nothing was written`);
+  if (mayReplace) return;
   if (existing.length === 0) return;
   const more = existing.length > MOST_TOLD ? ` and ${existing.length - MOST_TOLD} more` : '';
   throw new Failure(
@@ -71,9 +74,18 @@ function refuseExisting(files: string[], mayReplace: boolean): void {
   );
 }
 
-/** Whatever happens on the way, Ctrl-C included, the passing name is gone afterwards. */
-async function withPassing(path: string, work: () => Promise<void>): Promise<void> {
-  const clear = () => rmSync(path, { recursive: true, force: true });
+/** Whatever happens on the way, Ctrl-C included, the passing name is gone afterwards.
+ *  @param newFolder made for it: it goes as well, if it has stayed empty */
+async function withPassing(
+  path: string,
+  work: () => Promise<void>,
+  newFolder: string | null = null,
+): Promise<void> {
+  const clear = () => {
+    rmSync(path, { recursive: true, force: true });
+    if (newFolder !== null && existsSync(newFolder) && readdirSync(newFolder).length === 0)
+      rmdirSync(newFolder);
+  };
   const stop = (signal: NodeJS.Signals) => process.exit(128 + constants.signals[signal]);
   process.once('exit', clear);
   for (const signal of SIGNALS) process.once(signal, stop);

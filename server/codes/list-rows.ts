@@ -19,7 +19,7 @@ export class CodeListError extends Error {
 
 /** A row has a caption and a few values; a quote that is not closed would swallow the rest of the file. */
 const MOST_ROW_BYTES = 10_000;
-const DELIMITERS = [';', '\t', ','] as const;
+const DELIMITERS = [',', ';', '\t'] as const;
 /** Enough for every head. */
 const HEAD_BYTES = 16_384;
 
@@ -27,23 +27,28 @@ const HEAD_BYTES = 16_384;
  *  @throws {CodeListError} for a file that cannot be read, or is no CSV */
 export async function* readRows(file: string): AsyncGenerator<ListRow> {
   const head = await readHead(file);
+  let last = 0;
   const parser = parse({
-    // Of UTF-16 as well, which spreadsheets call Unicode text.
     bom: true,
     delimiter: delimiterOf(head),
     info: true,
     max_record_size: MOST_ROW_BYTES,
+    // Known here before the reader has it: a row that is no row cuts it short.
+    on_record: (row, { lines }) => {
+      last = lines;
+      return row;
+    },
     relax_column_count: true,
     skip_records_with_empty_values: true,
     trim: true,
   });
-  const flowing = pipeline(createReadStream(file), parser);
+  // What spreadsheets call Unicode text begins with this mark, and is UTF-16.
+  const encoding = head.startsWith('\ufffd\ufffd') ? 'utf16le' : undefined;
+  const flowing = pipeline(createReadStream(file, { encoding }), parser);
   flowing.catch(() => undefined);
-  let last = 0;
   try {
     for await (const row of parser) {
       const { record, info } = row as { record: string[]; info: { lines: number; bytes: number } };
-      last = info.lines;
       yield { line: info.lines, cells: record, bytes: info.bytes };
     }
   } catch (error) {
@@ -67,7 +72,7 @@ async function readHead(file: string): Promise<string> {
   }
 }
 
-/** The one that the first line has most of, outside of quotes. */
+/** The one that the first line has most of, outside of quotes; a comma where it has none. */
 function delimiterOf(head: string): string {
   const line = (head.split(/[\r\n]/, 1)[0] ?? '').replace(/"[^"]*"/g, '');
   const count = (delimiter: string) => line.split(delimiter).length;

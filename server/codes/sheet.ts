@@ -34,7 +34,7 @@ export interface SheetOptions {
 
 const FORMS: Record<SheetForm, Form> = { stickers, tent, poster };
 /** What may wait for a slow disk. */
-const MOST_WAITING_BYTES = 1_000_000;
+const MOST_WAITING_BYTES = 100_000;
 
 /** Writes the sheet into a stream and ends it; page by page, so that the number of codes has no limit.
  *  @throws {QuietZoneError | SheetError} SheetError also for a caption that cannot be printed: see {@link sheetCheck} */
@@ -55,7 +55,9 @@ export async function writeSheet(
     page += 1;
     paper.addPage();
     draw(press, some, page);
-    while (paper.readableLength > MOST_WAITING_BYTES && !output.destroyed) await setImmediate();
+    // Between pages others have their turn: the disk, the progress bar, Ctrl-C.
+    do await setImmediate();
+    while (paper.readableLength > MOST_WAITING_BYTES && !output.destroyed);
   };
   try {
     let some: CaptionedCode[] = [];

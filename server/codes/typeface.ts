@@ -66,9 +66,8 @@ export class Typeface {
   /** Writes it into its box, at the largest size that fits.
    *  @throws {SheetError} when it cannot be printed */
   write(text: string, box: TextBox, xMm: number, yMm: number, ink: Ink): void {
-    const fault = this.faultOf(text, box);
-    const fitting = this.#fit(text, box);
-    if (fault !== null || fitting === null) throw new SheetError(fault ?? text);
+    const fitting = this.#missingLetters(text).length === 0 ? this.#fit(text, box) : null;
+    if (fitting === null) throw new SheetError(this.faultOf(text, box) ?? text);
     const { sizePt, lines, heightPt } = fitting;
     const spare = box.stand === 'top' ? 0 : (mm(box.heightMm) - heightPt) / 2 + sizePt * OPTICAL_SHIFT;
     this.#paper.fillColor([...ink]);

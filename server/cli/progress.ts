@@ -1,6 +1,6 @@
 // A bar while something takes long: for people, and only where it is seen.
 import { progress } from '@clack/prompts';
-import type { Office } from './command.ts';
+import type { Counter } from './command.ts';
 
 export interface Progress {
   /** @param done how much of all is done by now */
@@ -9,7 +9,7 @@ export interface Progress {
 }
 
 /** @param all how much there is to do */
-export function showProgress({ world, isJson }: Office, message: string, all: number): Progress {
+export function showProgress({ world, isJson }: Counter, message: string, all: number): Progress {
   if (!world.isTty || isJson) return { to: () => undefined, stop: () => undefined };
   const bar = progress({ max: all, output: world.stderr, withGuide: false });
   bar.start(message);

@@ -10,6 +10,7 @@ import { logCommands } from './log.ts';
 import { operatorCommands } from './operator.ts';
 import { orderCommands } from './orders.ts';
 import { harmless } from './output.ts';
+import { qrCommands } from './qr.ts';
 import { refundCommand } from './refund.ts';
 import { refundsCommands } from './refunds.ts';
 import type { World } from './world.ts';
@@ -27,7 +28,7 @@ With --json one document is on stdout, "error" in it when it is not done; messag
  *  @returns the exit code; throws nothing */
 export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
-  const { perform } = createPerform(world, (code) => (exitCode = code));
+  const { perform, performAlone } = createPerform(world, (code) => (exitCode = code));
   const program = new Command('seqr')
     .description('the operator desk on the command line: npm run seqr -- <command> …')
     .exitOverride()
@@ -45,6 +46,7 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   deliveryCommands(program, perform);
   logCommands(program, perform);
   operatorCommands(program, perform);
+  qrCommands(program, performAlone);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

@@ -44,11 +44,10 @@ export function drawCode(paper: Paper, code: Code, { xMm, yMm, edgeMm, quietModu
     .restore();
 }
 
-const OPERATORS: Record<string, string> = { M: 'm', L: 'l' };
-
 /** An outline of moves and lines in PDF's words: pdfkit's own reader of paths takes most of a large sheet's time. */
 function operatorsOf(outline: string): string {
-  return outline.replace(/([ML])(\d+) (\d+)|Z/g, (_, word: string | undefined, x: string, y: string) =>
-    word === undefined ? 'h\n' : `${x} ${y} ${OPERATORS[word] ?? ''}\n`,
-  );
+  return outline
+    .split('Z')
+    .map((loop) => loop.slice(1).replace('L', ' m\n').replaceAll('L', ' l\n'))
+    .join(' l h\n');
 }

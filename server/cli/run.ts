@@ -4,6 +4,7 @@ import { closeCommand } from './close.ts';
 import { closingCommands } from './closings.ts';
 import { createPerform, jsonText } from './command.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { doctorCommand } from './doctor.ts';
 import { EXIT, Failure } from './failure.ts';
 import type { ExitCode } from './failure.ts';
 import { logCommands } from './log.ts';
@@ -47,6 +48,7 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   logCommands(program, perform);
   operatorCommands(program, perform);
   qrCommands(program, performAlone);
+  doctorCommand(program, performAlone);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

@@ -23,6 +23,9 @@ export interface Patient extends Reading {
   clock: Clock;
   /** Where the service listens on this machine, if it runs here. */
   ownUrl: string;
+  /** Where customers and SEQR reach it; and the same without a name and a password that may be in it. */
+  publicUrl: string;
+  shownUrl: string;
   seqrUrls: { client: string; session: string };
   seqr: SeqrClient;
   visit: Visit;
@@ -58,6 +61,8 @@ export function createPatient(reading: Reading, around: Around): Patient {
   const { config } = reading;
   const { clock, random, ownUrl, mayInvoice, way = {}, resolve = resolveName } = around;
   const visit = createVisit(way, () => clock.now());
+  const publicUrl = config.publicUrl ?? ownUrl;
+  const { origin, pathname } = new URL(publicUrl);
   const seqrUrls = urlsOf(config, ownUrl);
   const account = { ...config.seqr, soapUrl: seqrUrls.client, sessionSoapUrl: seqrUrls.session };
   const seqr = createSeqrClient(account, {
@@ -73,6 +78,8 @@ export function createPatient(reading: Reading, around: Around): Patient {
     isSimulated: config.mode === 'sandbox' && config.seqr.soapUrl === null,
     clock,
     ownUrl,
+    publicUrl,
+    shownUrl: origin + pathname.replace(/\/$/, ''),
     seqrUrls,
     seqr,
     visit,
@@ -80,7 +87,7 @@ export function createPatient(reading: Reading, around: Around): Patient {
     mayInvoice,
     definition: once(() => loadDefinition(config.serviceFile)),
     store: once(() => lookAtStore(config.databaseUrl, clock)),
-    reach: once(() => visit(`${config.publicUrl ?? ownUrl}/order`)),
+    reach: once(() => visit(`${publicUrl}/order`)),
     hostAt: (origin) => {
       const known = hosts.get(origin) ?? askHost(visit, `${origin}/notifications/${probe()}`);
       hosts.set(origin, known);

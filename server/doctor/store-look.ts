@@ -41,7 +41,7 @@ async function readContent(ask: Ask): Promise<Omit<StoreLook, 'engine'>> {
   const backedUpAt = meta.get('backed_up_at');
   return {
     mode: meta.get('mode') ?? null,
-    backedUpAt: backedUpAt === undefined ? null : Number(backedUpAt),
+    backedUpAt: /^\d+$/.test(backedUpAt ?? '') ? Number(backedUpAt) : null,
     operators: operators.map(({ name, roles, password_hash: passwordHash }) => ({
       name: String(name),
       roles: JSON.parse(String(roles)) as string[],

@@ -1,7 +1,14 @@
 // The checkup at the desk: behind the sign-in, never kept, and one at a time.
-import { expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readConfig } from '../../server/config.ts';
+import { SANDBOX_PASSWORD } from '../../server/desk/sandbox-operators.ts';
 import { oneAtATime } from '../../server/doctor/examine.ts';
+import { startService } from '../../server/start.ts';
 import type { Checkup } from '../../shared/desk/checkup.ts';
+import { freePort } from '../processes.ts';
 import { openShop } from '../shop.ts';
 import { clerk } from './clerk.ts';
 
@@ -39,3 +46,42 @@ test('those who ask while one is under way get the same one, and the next who as
   ends[1]?.();
   expect((await next).at).toBe(2);
 });
+
+test(
+  'the running service looks at itself, and sends SEQR nothing that costs',
+  { timeout: 60_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'seqr-checkup-'));
+    const service = await startService(
+      readConfig({
+        PORT: String(await freePort()),
+        DATABASE_URL: `file:${join(folder, 'seqr.db')}`,
+        SIMULATOR_STATE_FILE: ':memory:',
+        LOG_LEVEL: 'silent',
+      }),
+    );
+    onTestFinished(async () => {
+      await service.stop();
+      await rm(folder, { recursive: true });
+    });
+    const signIn = await fetch(`${service.url}/desk/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'chief', password: SANDBOX_PASSWORD }),
+    });
+    const cookie = signIn.headers.get('set-cookie') ?? '';
+    const answer = await fetch(`${service.url}/desk/api/checkup`, { headers: { cookie } });
+    const { isReady, findings } = (await answer.json()) as Checkup;
+    expect(isReady).toBe(true);
+    const verdicts = Object.fromEntries(findings.map(({ id, verdict }) => [id, verdict]));
+    expect(verdicts).toMatchObject({
+      'service-urls': 'ok',
+      'terminal-credentials': 'ok',
+      'reseller-credentials': 'ok',
+      'terminal-kind': 'not-tried',
+      store: 'ok',
+      operators: 'ok',
+    });
+    expect(await (await fetch(`${service.url}/simulator/app/bills`)).json()).toEqual([]);
+  },
+);

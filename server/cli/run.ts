@@ -55,6 +55,7 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   restoreCommand(program, performAlone);
   doctorCommand(program, performAlone);
   certifyCommand(program, performAlone);
+  doctorCommand(program, performAlone);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

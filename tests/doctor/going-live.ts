@@ -115,6 +115,7 @@ export async function goingLive({
     documents,
     inline: await documents.inlineHashes(['page']),
     appScheme: 'seqr',
+    serviceId: 'FERRY',
     reachSeqr: () => Promise.resolve(true),
     desk: DESK,
     metrics: createMetrics(),

@@ -1,5 +1,6 @@
 // /desk: the operators' page and its API. Everything behind the sign-in, nothing of it kept by a browser or a proxy.
 import { Hono } from 'hono';
+import { except } from 'hono/combine';
 import type { Checkup } from '../../../shared/desk/checkup.ts';
 import type { Shop } from '../../orders/shop.ts';
 import type { Deliverer } from '../../outbox/deliverer.ts';
@@ -43,6 +44,9 @@ export interface DeskParts {
   checkUp: () => Promise<Checkup>;
 }
 
+/** A table of codes is larger than all else that is sent here: it has a limit of its own, behind the sign-in. */
+const TABLES = '/desk/api/codes/sheet';
+
 export function deskRoutes(parts: DeskParts) {
   const { shop, documents } = parts;
   const app = new Hono<Env>();
@@ -50,19 +54,15 @@ export function deskRoutes(parts: DeskParts) {
   app.get('/desk', page).get('/desk/', page);
   if (documents.folder !== null) app.use('/desk/assets/*', immutable(documents.folder));
 
-  // Before all others: a table of codes is larger than what they let in.
-  const codes = new Hono<Env>()
-    .use(requireSameOrigin(shop.publicUrl), neverStored, requireOperator(shop))
-    .route('/', deskCodeRoutes(parts));
   const api = new Hono<Env>()
-    .route('/codes', codes)
-    .use(requireSameOrigin(shop.publicUrl), limitBody, neverStored)
+    .use(requireSameOrigin(shop.publicUrl), except(TABLES, limitBody), neverStored)
     .route('/', signInRoutes(parts))
     .use(requireOperator(shop))
     .route('/', sessionRoutes(parts))
     .route('/orders', deskOrderRoutes(parts))
     .route('/refunds', deskRefundRoutes(parts))
     .route('/closings', deskClosingRoutes(parts))
+    .route('/codes', deskCodeRoutes(parts))
     .route('/deliveries', deskDeliveryRoutes(parts))
     .route('/checkup', deskCheckupRoutes(parts))
     .route('/', deskTaskRoutes(parts));

@@ -8,7 +8,11 @@ import { NOW } from './fixtures.ts';
 const START = 'HTTP://SEQR.SE/000/FERRY';
 
 function drawing(url: string): string {
-  const code = generate(url, { minCorrectionLevel: correction.M, maxCorrectionLevel: correction.M });
+  const code = generate(url, {
+    minVersion: 4,
+    minCorrectionLevel: correction.M,
+    maxCorrectionLevel: correction.M,
+  });
   const ground = '<path fill="#fff" d="M-4 -4h41v41h-41z"/>';
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 41 41" width="49.2mm" height="49.2mm">${ground}<path d="${toSvgPath(code)}"/></svg>`;
 }

@@ -55,7 +55,6 @@ export async function runCli(argv: string[], world: World): Promise<ExitCode> {
   restoreCommand(program, performAlone);
   doctorCommand(program, performAlone);
   certifyCommand(program, performAlone);
-  doctorCommand(program, performAlone);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

@@ -1,5 +1,6 @@
 // certify as a process, against the simulated SEQR; and what it refuses before anything is done.
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -8,6 +9,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { newAttempt } from '../../server/orders/numbers.ts';
+import { newOrder } from '../../server/orders/order.ts';
+import { openStore } from '../../server/store/open.ts';
+import { systemClock, systemRandom } from '../../server/world.ts';
 import type { Bill } from '../../shared/simulator-app.ts';
 import { freePort, node, startProcess } from '../processes.ts';
 import { runIn } from './terminal.ts';
@@ -49,7 +54,7 @@ test(
     expect(document.steps.every(({ exchanges }) => exchanges > 0)).toBe(true);
     // One line for each step and what is waited for; no bar where nobody sees it.
     expect(ran.err.split('\n').filter((line) => / passed \(/.test(line))).toHaveLength(11);
-      expect(ran.err).not.toMatch(/[\r\u001b]/);
+    expect(ran.err).not.toMatch(/[\r\u001b]/);
 
     expect((await readdir(output)).sort()).toEqual(['certification.html', 'certification.pdf']);
     expect(existsSync(join(folder, 'mine.db'))).toBe(false);
@@ -148,6 +153,27 @@ test('a port that the running service has is said, with what to do', async () =>
   const ran = await runIn(noShop, ['certify', '--output', join(folder, 'report')], { env });
   expect(ran).toMatchObject({ code: 1, out: '' });
   expect(ran.err).toContain(`port ${port} is taken: stop the service first`);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('while customers have open orders it refuses, and names them', async () => {
+  const folder = await temporaryFolder();
+  const env = { ...LIVE, DATABASE_URL: `file:${join(folder, 'service.db')}` };
+  const store = await openStore(env.DATABASE_URL, 'demo', systemClock);
+  const order = newOrder({
+    ...{ id: randomUUID(), tokenHash: 'hash', language: 'en', bookingNumber: 'FRY-OPEN' },
+    basket: { revision: 1, choices: {}, lines: [], totalMinor: 100, currency: 'SEK', taxes: [] },
+    ...{ createdAt: Date.now(), expiresAt: Date.now() + 600_000 },
+  });
+  const unknown = { msisdnSealed: null, msisdnLast4: null, subscriberKeySealed: null };
+  await store.saveSession({ tokenHash: 'hash', ...unknown, parameters: {}, seenAt: Date.now() });
+  await store.createOrder(order, newAttempt(order, 1, { clock: systemClock, random: systemRandom }));
+  await store.close();
+  const ran = await runIn(noShop, ['certify', '--live', '--yes'], { env, types: [['never', '']] });
+  expect(ran).toMatchObject({ code: 1, out: '' });
+  expect(ran.err).toMatch(
+    /^there are open orders \(FRY-OPEN\): wait until they have ended, or cancel them at the desk/,
+  );
 });
 
 async function temporaryFolder(): Promise<string> {

@@ -40,7 +40,7 @@ export async function certify(bench: Bench, { reachSeqr, ...watching }: Watching
   ];
   const whyNot = async () => {
     if (signal.aborted) return 'it was interrupted';
-    return (await reachSeqr()) ? null : 'SEQR does not answer any more';
+    return (await reachSeqr()) ? null : 'SEQR does not answer';
   };
   const results = await runSteps(steps, bench, { clock: shop.clock, whyNot, ...watching });
   tell('taking back what is open');

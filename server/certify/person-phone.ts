@@ -24,20 +24,24 @@ const ASKED: Record<Verb, string> = {
 
 export class PersonPhone implements Phone {
   readonly isSimulated = false;
-  readonly patienceMs = PERSON_MS;
+  readonly patienceMs: number;
   readonly #serviceId: string;
   readonly #bench: () => Bench;
   /** Draws the numbers of the visits. */
   readonly #draw: () => string;
+  /** Nobody came when it was time to scan: then nobody is waited for again. */
+  #isAlone = false;
 
-  constructor(serviceId: string, bench: () => Bench) {
+  constructor(serviceId: string, bench: () => Bench, patienceMs = PERSON_MS) {
     this.#serviceId = serviceId;
+    this.patienceMs = patienceMs;
     this.#bench = bench;
     this.#draw = () =>
       String(Buffer.from(bench().shop.random(4)).readUInt32BE() % 1_000_000).padStart(6, '0');
   }
 
   async order(): Promise<Order> {
+    if (this.#isAlone) throw new NotTried('nobody scanned in an earlier step');
     const bench = this.#bench();
     const visit = this.#draw();
     const code = serviceCode(this.#serviceId, { [VISIT]: visit });
@@ -46,10 +50,11 @@ export class PersonPhone implements Phone {
     bench.tell(
       'Choose the smallest thing there is, and go on until the app shows the bill. Do not pay it yet.',
     );
-    const order = await until(bench, () => this.#find(visit, begunAt), PERSON_MS);
-    if (!order) throw new NotTried(`nobody scanned and ordered within ${PERSON_MS / 60_000} minutes`);
+    const order = await until(bench, () => this.#find(visit, begunAt), this.patienceMs);
+    this.#isAlone = order === null;
+    if (!order) throw new NotTried(`nobody scanned and ordered within ${this.patienceMs / 1000} s`);
     bench.own.addOrder(order.id);
-    const placed = await orderThat(bench, order.id, ({ status }) => status !== 'placing', PERSON_MS);
+    const placed = await orderThat(bench, order.id, ({ status }) => status !== 'placing');
     if (placed.status !== 'payable') throw new Error(`the order is ${placed.status}, and cannot be paid`);
     return placed;
   }

@@ -5,18 +5,17 @@ import { closePeriod, isRefusal } from '../closing/close-period.ts';
 import { settleOrder } from '../orders/settle-order.ts';
 import { readEvent } from '../outbox/channel.ts';
 import { receiptChannel } from '../outbox/receipt.ts';
-import { SeqrError } from '../seqr/errors.ts';
 import type { ClosingRecord } from '../store/closing-rows.ts';
 import type { Order } from '../store/records.ts';
 import { pause, PATIENCE_MS, until } from './bench.ts';
 import type { Bench } from './bench.ts';
+import { askByHand, sendByHand } from './by-hand.ts';
 import { callsAbout, isAccepted, textOf } from './heard.ts';
 import { checkInvoiceCall } from './invoice-call.ts';
 import { OPERATOR } from './own.ts';
 import { checkRefund, givenBack } from './given-back.ts';
 import { paidOrder } from './paid-order.ts';
-import { sampleInvoice } from './sample.ts';
-import { Halt, NotTried } from './step.ts';
+import { NotTried } from './step.ts';
 import type { Findings, Step } from './step.ts';
 
 /** Seqr-api §7, 2. */
@@ -200,45 +199,6 @@ function reportBooks({ own }: Bench, findings: Findings, closing: ClosingRecord 
   const others = result.breaks.length - ours.length;
   if (others > 0)
     findings.note(`${others} others differ that are not of this certification: see "closings show ${id}"`);
-}
-
-/** An invoice that nobody will see. */
-async function sendByHand({ shop, own }: Bench, findings: Findings): Promise<string> {
-  const invoice = sampleInvoice(shop);
-  try {
-    const { invoiceReference } = await shop.seqr.call('sendInvoice', { invoice, tokens: [] });
-    if (!invoiceReference) throw new Error('SEQR has taken the invoice, and told no reference of it');
-    own.addInvoice(invoiceReference);
-    findings.about(invoiceReference);
-    findings.note(
-      `invoice ${invoiceReference} was sent by hand: it is of no order, nobody sees it, and it is cancelled`,
-    );
-    return invoiceReference;
-  } catch (error) {
-    if (!(error instanceof SeqrError)) throw error;
-    const variables = error.resultCode === null ? undefined : CREDENTIALS[error.resultCode];
-    if (variables) throw new Halt(`${error.message}: look at ${variables}`);
-    if (error.isOutcomeUnknown)
-      own.addUnknown(
-        `invoice ${invoice.clientInvoiceId} may stand at SEQR, since the answer was lost; nobody has seen it, and it lapses`,
-        { isMoney: false },
-      );
-    throw error;
-  }
-}
-
-/** SEQR's noes to who we are, and what to look at (seqr-api §5). */
-const CREDENTIALS: Record<number, string | undefined> = {
-  20: 'SEQR_TERMINAL_PASSWORD, and whether SEQR_TERMINAL_ID is of the same terminal',
-  21: 'SEQR_TERMINAL_ID: this terminal may not do that',
-  29: 'SEQR_TERMINAL_ID',
-  33: 'SEQR_TERMINAL_ID: the terminal is not active',
-  37: 'SEQR_TERMINAL_ID: SEQR knows no such terminal',
-};
-
-async function askByHand({ shop }: Bench, invoiceReference: string): Promise<string> {
-  const { status } = await shop.seqr.call('getPaymentStatus', { invoiceReference, invoiceVersion: 0 });
-  return status ?? 'none';
 }
 
 function theOrder(order: Order | undefined): Order {

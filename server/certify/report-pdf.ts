@@ -15,7 +15,7 @@ const COLORS = {
   soft: '#56616b',
 };
 /** Of the words that travelled: Courier's letters are 0.6 of its size wide. */
-const LETTER = 3.9;
+const LETTER = 3.6;
 const LINE = 8;
 const GAP = 14;
 const LETTERS = Math.floor((WIDTH - GAP) / 2 / LETTER);
@@ -88,7 +88,7 @@ function drawStep(paper: Paper, step: ReportedStep, timeZone: string): void {
     .fontSize(14)
     .fillColor(COLORS.ink)
     .text(typed(stepName(step)), MARGIN);
-  paper.fontSize(10).fillColor(COLORS[verdict]).text(verdict);
+  paper.fontSize(10).fillColor(COLORS[verdict]).text(verdict).moveDown(0.3);
   paper.font('Helvetica').fillColor(COLORS.soft).text(typed(aim)).moveDown(0.4);
   if (reason !== null && !seen.some(({ holds }) => holds === false))
     paper.fillColor(COLORS[verdict]).text(typed(reason)).moveDown(0.4);
@@ -96,6 +96,24 @@ function drawStep(paper: Paper, step: ReportedStep, timeZone: string): void {
     bullet(paper, holds, text);
   }
   for (const exchange of exchanges) drawExchange(paper, exchange, timeZone);
+}
+
+/** Drawn, since the built-in typefaces have no such signs. */
+function drawSign(paper: Paper, holds: boolean | null, y: number): void {
+  if (holds === null) paper.moveTo(MARGIN, y + 5).lineTo(MARGIN + 7, y + 5);
+  else if (holds)
+    paper
+      .moveTo(MARGIN, y + 5)
+      .lineTo(MARGIN + 3, y + 8)
+      .lineTo(MARGIN + 8, y + 1);
+  else
+    paper
+      .moveTo(MARGIN, y + 1)
+      .lineTo(MARGIN + 7, y + 8)
+      .moveTo(MARGIN + 7, y + 1)
+      .lineTo(MARGIN, y + 8);
+  const color = holds === null ? COLORS.soft : holds ? COLORS.passed : COLORS.failed;
+  paper.lineWidth(1.3).stroke(color);
 }
 
 /** @param holds as a tick or a cross before the text; null: a dash */
@@ -107,13 +125,7 @@ function bullet(paper: Paper, holds: boolean | null, text: string): void {
   const { y } = paper;
   paper.fillColor(holds === false ? COLORS.failed : COLORS.ink).text(typed(text), left, y, { width });
   const after = paper.y;
-  if (holds === null) paper.fillColor(COLORS.soft).text('-', MARGIN, y, { lineBreak: false });
-  else {
-    // Its "4" is a tick, its "8" a cross.
-    paper.font('ZapfDingbats').fillColor(holds ? COLORS.passed : COLORS.failed);
-    paper.text(holds ? '4' : '8', MARGIN, y, { lineBreak: false });
-  }
-  paper.font('Helvetica');
+  drawSign(paper, holds, y);
   paper.x = MARGIN;
   paper.y = after;
 }

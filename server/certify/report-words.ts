@@ -24,7 +24,7 @@ export function factsOf(report: Report): [name: string, value: string][] {
 /** "All 11 steps passed." */
 export function summaryOf({ counts, steps, isInterrupted, leftOver }: Report): string {
   const cut = isInterrupted ? ' It was interrupted.' : '';
-  const left = leftOver.length > 0 ? ' Something is left at SEQR: see below.' : '';
+  const left = leftOver.length > 0 ? ' Something is left at SEQR.' : '';
   if (counts.passed === steps.length) return `All ${steps.length} steps passed.${cut}${left}`;
   return `${counts.passed} of ${steps.length} steps passed, ${counts.failed} failed, ${counts['not tried']} not tried.${cut}${left}`;
 }

@@ -1,5 +1,5 @@
 // The report as files: written under another name first, so that a report that is there is a whole one.
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from './report.ts';
 import { reportHtml } from './report-html.ts';
@@ -25,4 +25,11 @@ export async function saveReport(report: Report, { html, pdf }: Files): Promise<
   await writeFile(`${pdf}.part`, await reportPdf(report));
   await rename(`${html}.part`, html);
   await rename(`${pdf}.part`, pdf);
+}
+
+/** Takes back what was prepared, when nothing comes of it. A folder that holds something else stays. */
+export async function dropFiles(folder: string, { html, pdf }: Files): Promise<void> {
+  await rm(`${html}.part`, { force: true });
+  await rm(`${pdf}.part`, { force: true });
+  await rmdir(folder).catch(() => undefined);
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { choosePlace } from '../certify/place.ts';
 import type { Place } from '../certify/place.ts';
 import { runCertification } from '../certify/run.ts';
-import { prepareFiles, saveReport } from '../certify/save-report.ts';
+import { dropFiles, prepareFiles, saveReport } from '../certify/save-report.ts';
 import { stepName, summaryOf } from '../certify/report-words.ts';
 import type { Report } from '../certify/report.ts';
 import { ConfigError, readConfig } from '../config.ts';
@@ -63,7 +63,8 @@ async function certifyHere(counter: Counter, options: CertifyOptions): Promise<O
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     const report = await runCertification(place, { ...steps, signal: interruption.signal }).catch(
-      (error: unknown) => {
+      async (error: unknown) => {
+        await dropFiles(folder, files);
         throw new Failure(EXIT.failed, 'not-started', wordsOf(error, place));
       },
     );

@@ -123,7 +123,7 @@ test('a SEQR that goes away in the middle fails the step, the rest is not tried,
     certified.steps.filter((step) => step.verdict === verdict).map(({ id }) => id);
   expect(by('failed')).toEqual(['declined']);
   expect(by('not tried')).toEqual(['refund', 'close', 'canceled', 'lost']);
-  expect(certified.steps.find(({ id }) => id === 'close')?.reason).toBe('SEQR does not answer any more');
+  expect(certified.steps.find(({ id }) => id === 'close')?.reason).toBe('SEQR does not answer');
   expect(certified.leftOver).toEqual([]);
   expect((await shop.bills()).filter(({ status }) => status === 'ISSUED')).toEqual([]);
 });

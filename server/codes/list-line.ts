@@ -7,8 +7,8 @@ import type { Column, ReportCell } from './list-head.ts';
 import { captionOf, keyOf } from './named-codes.ts';
 import type { NamedCode } from './named-codes.ts';
 
-/** What every file system takes as a name. */
-const KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
+/** What every file system takes as a name: Windows has devices of these. */
+const KEY = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9_.-]{0,99}$/i;
 /** More than this nobody reads in an error. */
 const MOST_VALUES_TOLD = 10;
 
@@ -41,7 +41,10 @@ export function readLine(
     } else if (KEY.test(text)) {
       key = text;
     } else {
-      report(i + 1, `key: "${text}" is no file name for everywhere: letters A-Z, digits, - _ and . only`);
+      report(
+        i + 1,
+        `key: "${text}" is no file name for everywhere: letters A-Z, digits, - _ and . only, and no device of Windows`,
+      );
     }
   });
   if (Object.keys(values).length === 0) report(null, 'no parameter has a value');

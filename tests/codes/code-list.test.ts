@@ -111,10 +111,11 @@ test('what does not fit into a code, or into its file’s name, is told with its
   expect(await faultOf(`jetty,t\n7,1\n7,${long}\n`, ['t'])).toMatch(
     /^codes\.csv:3: \d+ characters, \d+ more than a code of version 4 at level M holds here; .*"x{60}"/,
   );
-  expect(await faultOf('jetty,key\n7,north\n3,North\n2,a/b\n')).toBe(
+  expect(await faultOf('jetty,key\n7,north\n3,North\n2,a/b\n1,aux\n')).toBe(
     [
       'codes.csv:3 column 2: key: "North" stands twice',
-      'codes.csv:4 column 2: key: "a/b" is no file name for everywhere: letters A-Z, digits, - _ and . only',
+      'codes.csv:4 column 2: key: "a/b" is no file name for everywhere: letters A-Z, digits, - _ and . only, and no device of Windows',
+      'codes.csv:5 column 2: key: "aux" is no file name for everywhere: letters A-Z, digits, - _ and . only, and no device of Windows',
     ].join('\n'),
   );
 });

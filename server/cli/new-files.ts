@@ -21,7 +21,7 @@ export async function writeNewFile(
   refuseExisting([file], mayReplace);
   const path = `${file}.${randomUUID().slice(0, 8)}.part`;
   await withPassing(path, async () => {
-    await toldIfUnwritable(async () => {
+    await toldIfUnwritable(file, async () => {
       await mkdir(dirname(file), { recursive: true });
       await write(path);
       await rename(path, file);
@@ -49,7 +49,7 @@ export async function writeNewFiles(
   await withPassing(
     path,
     async () => {
-      await toldIfUnwritable(async () => {
+      await toldIfUnwritable(folder, async () => {
         await mkdir(path, { recursive: true });
         await write(path);
         for (const name of all) await rename(join(path, name), join(folder, name));
@@ -98,11 +98,17 @@ async function withPassing(
   }
 }
 
-async function toldIfUnwritable(work: () => Promise<void>): Promise<void> {
+/** In the system's words, but with the place that was named: the passing name tells nobody anything. */
+async function toldIfUnwritable(place: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
-    throw new Failure(EXIT.failed, 'not-written', `nothing was written: ${error.message}`);
+    throw new Failure(EXIT.failed, 'not-written', `nothing was written: ${place}: ${reasonOf(error)}`);
   }
+}
+
+/** "not a directory" of "ENOTDIR: not a directory, mkdir '/…'". */
+function reasonOf({ message }: Error): string {
+  return /^[A-Z]+: ([^,]+),/.exec(message)?.[1] ?? message;
 }

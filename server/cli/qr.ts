@@ -36,7 +36,7 @@ export function qrCommands(program: Command, perform: PerformAlone): void {
     .action((options: ListOptions) => perform(options, (counter) => listCodes(counter, options)));
 
   addBatch(addCommand(qr, 'make', 'a file for each code'))
-    .requiredOption('-o, --output <folder>', 'where to; it is made if need be')
+    .requiredOption('-o, --output <folder>', 'where to; it is made if need be', place)
     .option(
       '-f, --format <kinds...>',
       `${CODE_FILE_KINDS.join(', ')}; all of them by default; pdf is in SEQR's ink, for printers`,
@@ -52,7 +52,7 @@ export function qrCommands(program: Command, perform: PerformAlone): void {
       form,
     ),
   )
-    .requiredOption('-o, --output <file>', 'where to')
+    .requiredOption('-o, --output <file>', 'where to', place)
     .option(
       '--font <file>',
       'a typeface (TTF, OTF) instead of Helvetica, which is not embedded and has western letters only',
@@ -83,6 +83,12 @@ function addBatch(command: Command): Command {
     .option('--language <tag>', "of captions and words; by default the service's first")
     .option('--quiet-zone <modules>', 'the light margin around a code', quietModules, QUIET.standard)
     .option('--replace', 'write over files that exist');
+}
+
+/** A shell's variable that is not set would be the folder where one stands. */
+function place(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return text;
 }
 
 function quietModules(text: string): number {

@@ -1,6 +1,6 @@
 // Which codes a command is about: the service's, some of them, or those of a list; all looked at before any is made.
 import { stat } from 'node:fs/promises';
-import { CodeError, checkCode } from '../codes/code.ts';
+import { judgeCode } from '../codes/code.ts';
 import { checkCodeList, CodeListError, readCodeList } from '../codes/code-list.ts';
 import type { ListRules } from '../codes/code-list.ts';
 import { namedCodes } from '../codes/named-codes.ts';
@@ -10,7 +10,7 @@ import type { Definition } from '../service/definition.ts';
 import { loadDefinition } from '../service/load.ts';
 import { sandboxCredentials } from '../simulator/sandbox-credentials.ts';
 import type { Counter } from './command.ts';
-import { EXIT, Failure, wrongUsage } from './failure.ts';
+import { asFailure, EXIT, Failure, wrongUsage } from './failure.ts';
 import { showProgress } from './progress.ts';
 
 /** Whose codes, without the store and without the running service. */
@@ -46,7 +46,7 @@ export async function openCodeOffice(counter: Counter): Promise<CodeOffice> {
     }
     return { ...counter, definition, serviceId };
   } catch (error) {
-    throw failed('not-opened', error);
+    return asFailure('not-opened')(error);
   }
 }
 
@@ -57,11 +57,7 @@ export async function openBatch(
   options: BatchOptions,
   captionFault: ListRules['captionFault'] = () => null,
 ): Promise<Batch> {
-  const { definition } = office;
-  const { languages } = definition.service;
-  if (options.language !== undefined && !languages.includes(options.language)) {
-    throw wrongUsage(`--language: the service has ${languages.join(', ')}`);
-  }
+  requireSpoken(office.definition, options.language);
   if (options.csv === undefined) {
     if (options.also !== undefined) throw wrongUsage('--also is for the columns of --csv');
     return batchOf(chosen(office, options), office, captionFault);
@@ -75,6 +71,12 @@ export async function openBatch(
     captionFault,
   };
   return listed(office, options.csv, rules);
+}
+
+/** @throws {Failure} when the service has no such language */
+export function requireSpoken({ service: { languages } }: Definition, language: string | undefined): void {
+  if (language !== undefined && !languages.includes(language))
+    throw wrongUsage(`--language: the service has ${languages.join(', ')}`);
 }
 
 function chosen({ definition, serviceId }: CodeOffice, { only, language }: BatchOptions): NamedCode[] {
@@ -94,15 +96,11 @@ function batchOf(
 ): Batch {
   const faults: string[] = [];
   for (const { key, caption, url } of codes) {
-    const fault = captionFault(caption);
-    if (fault !== null) faults.push(`${key}: caption ${fault}`);
-    try {
-      const warning = checkCode(url);
-      if (warning !== null) tell(`${key}: ${warning}`);
-    } catch (error) {
-      if (!(error instanceof CodeError)) throw error;
-      faults.push(`${key}: ${error.message}`);
-    }
+    const captionIs = captionFault(caption);
+    if (captionIs !== null) faults.push(`${key}: caption ${captionIs}`);
+    const { warning, fault } = judgeCode(url);
+    if (warning !== null) tell(`${key}: ${warning}`);
+    if (fault !== null) faults.push(`${key}: ${fault}`);
   }
   if (faults.length > 0) {
     throw new Failure(EXIT.failed, 'codes-impossible', `${faults.join('\n')}\nNothing was written.`);
@@ -132,8 +130,4 @@ async function listed(office: CodeOffice, file: string, rules: ListRules): Promi
   } finally {
     progress.stop();
   }
-}
-
-function failed(code: string, error: unknown): Failure {
-  return new Failure(EXIT.failed, code, error instanceof Error ? error.message : String(error));
 }

@@ -1,11 +1,11 @@
 // qr list: what there is to print.
-import { CodeError, checkCode } from '../codes/code.ts';
+import { judgeCode } from '../codes/code.ts';
 import { namedCodes } from '../codes/named-codes.ts';
 import type { CommonOptions, Counter } from './command.ts';
-import { EXIT, wrongUsage } from './failure.ts';
+import { EXIT } from './failure.ts';
 import { list } from './output.ts';
 import type { Outcome } from './output.ts';
-import { openCodeOffice } from './qr-batch.ts';
+import { openCodeOffice, requireSpoken } from './qr-batch.ts';
 
 export interface ListOptions extends CommonOptions {
   language?: string;
@@ -14,14 +14,11 @@ export interface ListOptions extends CommonOptions {
 /** Ends with 1 when there is a code that cannot be made. */
 export async function listCodes(counter: Counter, { language }: ListOptions): Promise<Outcome> {
   const { definition, serviceId } = await openCodeOffice(counter);
-  const { languages } = definition.service;
-  if (language !== undefined && !languages.includes(language)) {
-    throw wrongUsage(`--language: the service has ${languages.join(', ')}`);
-  }
+  requireSpoken(definition, language);
   const codes = namedCodes(definition, serviceId, language).map((code) => ({
     ...code,
     characters: code.url.length,
-    ...checked(code.url),
+    ...judgeCode(code.url),
   }));
   const rows = codes.map(({ key, caption, characters, url }) => [key, String(characters), url, caption]);
   const said = codes.flatMap(({ key, warning, fault }) => {
@@ -36,13 +33,4 @@ export async function listCodes(counter: Counter, { language }: ListOptions): Pr
     ],
     exitCode: codes.some(({ fault }) => fault !== null) ? EXIT.failed : EXIT.done,
   };
-}
-
-function checked(url: string): { warning: string | null; fault: string | null } {
-  try {
-    return { warning: checkCode(url), fault: null };
-  } catch (error) {
-    if (!(error instanceof CodeError)) throw error;
-    return { warning: null, fault: error.message };
-  }
 }

@@ -1,6 +1,6 @@
 // A list of codes in a file: looked at as a whole first, then read code by code. Its length has no limit.
 import type { Definition } from '../service/definition.ts';
-import { checkCode, CodeError } from './code.ts';
+import { judgeCode } from './code.ts';
 import { readHead } from './list-head.ts';
 import type { Column } from './list-head.ts';
 import { readLine } from './list-line.ts';
@@ -63,7 +63,8 @@ export async function checkCodeList(
       summary.count += 1;
       const captionFault = rules.captionFault?.(code.caption) ?? null;
       if (captionFault !== null) report(`${file}:${line}: caption ${captionFault}`);
-      const warning = warningOf(code.url, (fault) => report(`${file}:${line}: ${fault}`));
+      const { warning, fault } = judgeCode(code.url);
+      if (fault !== null) report(`${file}:${line}: ${fault}`);
       if (warning !== null) note(summary.long, `line ${line}: ${warning}`);
       const before = lineOfUrl.get(code.url);
       if (before === undefined) lineOfUrl.set(code.url, line);
@@ -113,16 +114,6 @@ async function* readLines(
     }
     yield { line, code: { ...code, key } };
     onProgress(bytes);
-  }
-}
-
-function warningOf(url: string, report: (fault: string) => void): string | null {
-  try {
-    return checkCode(url);
-  } catch (error) {
-    if (!(error instanceof CodeError)) throw error;
-    report(error.message);
-    return null;
   }
 }
 

@@ -31,7 +31,8 @@ export class CodeError extends Error {
 /** Makes the code; the library chooses the segments.
  *  @throws {CodeError} when it does not fit, or is no URL */
 export function makeCode(url: string): Code {
-  const warning = checkCode(url);
+  const { warning, fault } = judgeCode(url);
+  if (fault !== null) throw new CodeError(fault);
   const bitmap = generate(url, {
     minVersion: VERSION,
     maxVersion: VERSION,
@@ -47,24 +48,30 @@ export function makeCode(url: string): Code {
   };
 }
 
-/** The same without making it, which takes no time: for a long list.
- *  @returns the warning, if there is one
- *  @throws {CodeError} */
-export function checkCode(url: string): string | null {
+/** What is to be said of a code; null: nothing. */
+export interface CodeVerdict {
+  /** It can be made, and is not as the vendor wants it: with what would mend it. */
+  warning: string | null;
+  /** It cannot be made: why, and what would mend it. */
+  fault: string | null;
+}
+
+/** Looks without making it, which takes no time: for a long list. */
+export function judgeCode(url: string): CodeVerdict {
   const strange = /[^!-~]/u.exec(url);
   if (strange) {
-    throw new CodeError(
-      `${JSON.stringify(strange[0])} cannot stand in a code: a service id has letters and digits of A-Z, 0-9`,
-    );
+    const fault = `${JSON.stringify(strange[0])} cannot stand in a code: a service id has letters and digits of A-Z, 0-9`;
+    return { warning: null, fault };
   }
   // So many fit whatever they are.
-  if (url.length <= MOST_CHARACTERS) return null;
-  if (bitsOf(url) > CAPACITY_BITS) {
-    throw new CodeError(
-      `${url.length} characters, ${tooMany(url)} more than a code of version ${VERSION} at level M holds here; ${adviseShorter(url, MOST_CHARACTERS)}`,
-    );
+  if (url.length <= MOST_CHARACTERS) return { warning: null, fault: null };
+  const advice = adviseShorter(url, MOST_CHARACTERS);
+  if (bitsOf(url) <= CAPACITY_BITS) {
+    const warning = `${url.length} characters, the vendor allows ${MOST_CHARACTERS}; ${advice}`;
+    return { warning, fault: null };
   }
-  return `${url.length} characters, the vendor allows ${MOST_CHARACTERS}; ${adviseShorter(url, MOST_CHARACTERS)}`;
+  const fault = `${url.length} characters, ${tooMany(url)} more than a code of version ${VERSION} at level M holds here; ${advice}`;
+  return { warning: null, fault };
 }
 
 /** How many would have to go at its end. */

@@ -80,7 +80,7 @@ export async function writeSheet(
 /** The same in memory: for a few codes. */
 export async function sheetPdf(
   form: SheetForm,
-  codes: Iterable<CaptionedCode>,
+  codes: Iterable<CaptionedCode> | AsyncIterable<CaptionedCode>,
   options: SheetOptions,
 ): Promise<Buffer> {
   const stream = new PassThrough();

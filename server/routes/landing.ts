@@ -7,7 +7,7 @@ import { isValidChoice } from '../../shared/service.ts';
 import type { Choices } from '../../shared/service.ts';
 import { themeCss } from '../../shared/theme.ts';
 import { codeSvg } from '../codes/code-svg.ts';
-import { CodeError, makeCode } from '../codes/code.ts';
+import { judgeCode, makeCode } from '../codes/code.ts';
 import { deviceOf } from '../pages/device.ts';
 import { landingPage } from '../pages/landing.ts';
 import { serviceCode, serviceLink } from '../seqr/mapping.ts';
@@ -53,11 +53,7 @@ export function landingRoutes(path: string, { definition, serviceId, appScheme, 
   function fitting(asked: Choices): { preset: Choices; code: string; svg: string | null } {
     for (const preset of [asked, {}]) {
       const code = codeOf(preset);
-      try {
-        return { preset, code, svg: codeSvg(makeCode(code)) };
-      } catch (error) {
-        if (!(error instanceof CodeError)) throw error;
-      }
+      if (judgeCode(code).fault === null) return { preset, code, svg: codeSvg(makeCode(code)) };
     }
     return { preset: asked, code: codeOf(asked), svg: null };
   }

@@ -3,15 +3,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import type { SheetForm } from '../../../shared/desk/codes.ts';
 import { inLanguage } from '../../../shared/service.ts';
 import { checkCodeList, readCodeList } from '../../codes/code-list.ts';
 import { makeCode } from '../../codes/code.ts';
 import type { NamedCode } from '../../codes/named-codes.ts';
-import { SheetError, sheetCheck, writeSheet } from '../../codes/sheet.ts';
+import { SheetError, sheetCheck, sheetPdf } from '../../codes/sheet.ts';
 import type { SheetOptions } from '../../codes/sheet.ts';
 import type { Definition } from '../../service/definition.ts';
 
@@ -27,7 +25,7 @@ export async function sheetOf(codes: NamedCode[], form: SheetForm, definition: D
     const fault = faultOf(caption);
     if (fault !== null) throw new SheetError(`${key}: the caption ${fault}`);
   }
-  return print(codes, form, options);
+  return sheetPdf(form, inTurn(codes), options);
 }
 
 /** @param table the file's bytes, as its CSV came
@@ -50,23 +48,13 @@ export async function sheetOfTable(
     if (count > MOST_CODES) {
       throw new SheetError(`it has ${count} codes, the desk prints up to ${MOST_CODES}; ${ELSEWHERE}`);
     }
-    return await print(readCodeList(file, rules), form, options);
+    return await sheetPdf(form, inTurn(readCodeList(file, rules)), options);
   } catch (error) {
     if (error instanceof Error) error.message = byLine(error.message, file);
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function print(
-  codes: Iterable<NamedCode> | AsyncIterable<NamedCode>,
-  form: SheetForm,
-  options: SheetOptions,
-): Promise<Buffer> {
-  const stream = new PassThrough();
-  const [pdf] = await Promise.all([buffer(stream), writeSheet(form, inTurn(codes), options, stream)]);
-  return pdf;
 }
 
 /** Whatever else waits comes in between two codes. */

@@ -10,7 +10,7 @@ import { CodeListError } from '../../codes/code-list.ts';
 import { codePdf } from '../../codes/code-pdf.ts';
 import { codePng } from '../../codes/code-png.ts';
 import { codeSvg } from '../../codes/code-svg.ts';
-import { CodeError, makeCode } from '../../codes/code.ts';
+import { CodeError, judgeCode, makeCode } from '../../codes/code.ts';
 import type { Code } from '../../codes/code.ts';
 import { namedCodes } from '../../codes/named-codes.ts';
 import type { NamedCode } from '../../codes/named-codes.ts';
@@ -73,14 +73,9 @@ export function deskCodeRoutes({ shop, serviceId }: DeskParts) {
 }
 
 function codeDto({ key, caption, url }: NamedCode): CodeDto {
-  const about = { key, caption, url, characters: url.length };
-  try {
-    const code = makeCode(url);
-    return { ...about, warning: code.warning, fault: null, svg: codeSvg(code) };
-  } catch (error) {
-    if (!(error instanceof CodeError)) throw error;
-    return { ...about, warning: null, fault: error.message, svg: null };
-  }
+  const { warning, fault } = judgeCode(url);
+  const svg = fault === null ? codeSvg(makeCode(url)) : null;
+  return { key, caption, url, characters: url.length, warning, fault, svg };
 }
 
 const formOf = (text: string | undefined): SheetForm | null =>

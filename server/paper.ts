@@ -33,7 +33,10 @@ export function numberPages(paper: Paper, margin: number): void {
   }
 }
 
-/** The built-in typefaces have the letters of western Europe; whatever else is to be printed is shown as "?". */
+/** What the built-in typefaces have not: they end at Windows-1252. */
+export const NOT_BUILT_IN = /[^\u0020-\u007E\u00A0-\u00FF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/gu;
+
+/** For a paper that must be written whatever stands on it: letters that the built-in typefaces have not are shown as "?". */
 export function printable(text: string): string {
-  return text.replace(/[^\u0020-\u007E\u00A0-\u00FF]/g, '?');
+  return text.replace(NOT_BUILT_IN, '?');
 }

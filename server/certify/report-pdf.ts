@@ -23,7 +23,7 @@ const LETTERS = Math.floor((WIDTH - GAP) / 2 / LETTER);
 const COLUMNS = { begun: 350, took: 415, verdict: 480 };
 
 export function reportPdf(report: Report): Promise<Buffer> {
-  const info = { Title: typed(`${TITLE}: ${report.service}`) };
+  const info = { Title: printable(`${TITLE}: ${report.service}`) };
   return paperOf({ size: 'A4', margin: MARGIN, bufferPages: true, info }, (paper) => {
     drawHead(paper, report);
     for (const step of report.steps) drawStep(paper, step, report.timeZone);
@@ -33,14 +33,14 @@ export function reportPdf(report: Report): Promise<Buffer> {
 
 function drawHead(paper: Paper, report: Report): void {
   paper.font('Helvetica').fontSize(10).fillColor(COLORS.soft).text(TITLE);
-  paper.font('Helvetica-Bold').fontSize(20).fillColor(COLORS.ink).text(typed(report.service));
+  paper.font('Helvetica-Bold').fontSize(20).fillColor(COLORS.ink).text(printable(report.service));
   paper.moveDown(0.4).fontSize(12).fillColor(COLORS[report.verdict]);
   paper.text(`${report.verdict.toUpperCase()}. ${summaryOf(report)}`);
   paper.moveDown(0.6).fontSize(10);
   for (const [name, value] of factsOf(report)) {
     const { y } = paper;
     paper.font('Helvetica').fillColor(COLORS.soft).text(name, MARGIN, y, { width: 110 });
-    paper.fillColor(COLORS.ink).text(typed(value), MARGIN + 120, y, { width: WIDTH - 120 });
+    paper.fillColor(COLORS.ink).text(printable(value), MARGIN + 120, y, { width: WIDTH - 120 });
     paper.moveDown(0.15);
   }
   if (report.leftOver.length > 0) {
@@ -55,7 +55,7 @@ function drawHead(paper: Paper, report: Report): void {
   }
   paper.moveDown().fontSize(8).fillColor(COLORS.soft);
   paper.text(
-    'Passwords, tokens and what names a customer are left out (***); of the ids of terminal and reseller only the end is shown. Envelopes are left out, and calls that say the same are shown once.',
+    'Passwords, tokens and what names a customer are left out (•••); of the ids of terminal and reseller only the end is shown. Envelopes are left out, and calls that say the same are shown once.',
     MARGIN,
   );
 }
@@ -68,7 +68,9 @@ function drawRow(
   const { y } = paper;
   const height = paper.fontSize(10).font('Helvetica').currentLineHeight(true) + 4;
   const cell = { lineBreak: false, ellipsis: true, height };
-  paper.fillColor(COLORS.ink).text(typed(step), MARGIN, y, { ...cell, width: COLUMNS.begun - MARGIN - 10 });
+  paper
+    .fillColor(COLORS.ink)
+    .text(printable(step), MARGIN, y, { ...cell, width: COLUMNS.begun - MARGIN - 10 });
   paper.fillColor(COLORS.soft).text(begun, COLUMNS.begun, y, cell).text(took, COLUMNS.took, y, cell);
   paper.fillColor(color).text(verdict, COLUMNS.verdict, y, cell);
   paper
@@ -87,11 +89,11 @@ function drawStep(paper: Paper, step: ReportedStep, timeZone: string): void {
     .font('Helvetica-Bold')
     .fontSize(14)
     .fillColor(COLORS.ink)
-    .text(typed(stepName(step)), MARGIN);
+    .text(printable(stepName(step)), MARGIN);
   paper.fontSize(10).fillColor(COLORS[verdict]).text(verdict).moveDown(0.3);
-  paper.font('Helvetica').fillColor(COLORS.soft).text(typed(aim)).moveDown(0.4);
+  paper.font('Helvetica').fillColor(COLORS.soft).text(printable(aim)).moveDown(0.4);
   if (reason !== null && !seen.some(({ holds }) => holds === false))
-    paper.fillColor(COLORS[verdict]).text(typed(reason)).moveDown(0.4);
+    paper.fillColor(COLORS[verdict]).text(printable(reason)).moveDown(0.4);
   for (const { text, holds } of seen) {
     bullet(paper, holds, text);
   }
@@ -121,9 +123,9 @@ function bullet(paper: Paper, holds: boolean | null, text: string): void {
   const left = MARGIN + 16;
   const width = WIDTH - 16;
   paper.font('Helvetica').fontSize(10);
-  if (paper.y + paper.heightOfString(typed(text), { width }) > BOTTOM) paper.addPage();
+  if (paper.y + paper.heightOfString(printable(text), { width }) > BOTTOM) paper.addPage();
   const { y } = paper;
-  paper.fillColor(holds === false ? COLORS.failed : COLORS.ink).text(typed(text), left, y, { width });
+  paper.fillColor(holds === false ? COLORS.failed : COLORS.ink).text(printable(text), left, y, { width });
   const after = paper.y;
   drawSign(paper, holds, y);
   paper.x = MARGIN;
@@ -138,15 +140,15 @@ function drawExchange(paper: Paper, exchange: ReportedExchange, timeZone: string
     .font('Courier-Bold')
     .fontSize(10)
     .fillColor(COLORS.ink)
-    .text(typed(exchange.name), MARGIN);
+    .text(printable(exchange.name), MARGIN);
   paper
     .font('Helvetica')
     .fontSize(8)
     .fillColor(COLORS.soft)
-    .text(typed(exchangeFacts(exchange, timeZone)));
+    .text(printable(exchangeFacts(exchange, timeZone)));
   drawWords(paper, inColumn(exchange.request), inColumn(exchange.answer ?? 'none'));
   if (exchange.failure !== null)
-    paper.font('Helvetica').fontSize(9).fillColor(COLORS.failed).text(typed(exchange.failure), MARGIN);
+    paper.font('Helvetica').fontSize(9).fillColor(COLORS.failed).text(printable(exchange.failure), MARGIN);
 }
 
 /** Request and answer beside each other. */
@@ -176,7 +178,7 @@ function drawPair(paper: Paper, left: string, right: string): void {
 function inColumn(text: string): string[] {
   return text.split('\n').flatMap((line) => {
     const lines: string[] = [];
-    let rest = typed(line);
+    let rest = printable(line);
     const indent = ' '.repeat(rest.length - rest.trimStart().length + 4);
     while (rest.length > LETTERS) {
       lines.push(rest.slice(0, LETTERS));
@@ -190,11 +192,4 @@ function heading(paper: Paper, text: string): void {
   if (paper.y > BOTTOM - 60) paper.addPage();
   paper.moveDown().font('Helvetica-Bold').fontSize(12).fillColor(COLORS.ink).text(text, MARGIN);
   paper.font('Helvetica').fontSize(10).moveDown(0.3);
-}
-
-/** The built-in typefaces lack some of our signs, for which others stand as well. */
-function typed(text: string): string {
-  return printable(
-    text.replaceAll('•', '*').replaceAll('…', '...').replaceAll('’', "'").replaceAll('–', '-'),
-  );
 }

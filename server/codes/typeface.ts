@@ -1,4 +1,5 @@
 // The letters on a sheet: which can be drawn, and how large a text may be in its box, where it is never cut.
+import { NOT_BUILT_IN } from '../paper.ts';
 import type { Paper } from '../paper.ts';
 import { mm } from './measures.ts';
 import type { Ink } from './measures.ts';
@@ -23,8 +24,6 @@ export class SheetError extends Error {
   override readonly name = 'SheetError';
 }
 
-/** What the built-in typefaces have not: they end at Windows-1252. */
-const NOT_BUILT_IN = /[^\u0020-\u007E\u00A0-\u00FF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/gu;
 /** Capitals stand higher than the middle of their line, by so much of its size. */
 const OPTICAL_SHIFT = 0.1;
 const SIZE_STEP_PT = 0.5;

@@ -46,6 +46,9 @@ test('each step has the words that travelled for it, and no secret is in page, p
   expect(said).toBe(recorder.exchanges.length);
 
   const pages = [await reportHtml(report), await textOfPdf(await reportPdf(report)), JSON.stringify(report)];
+  // On paper as on the page: the mask and the quotation mark are letters of the built-in typefaces.
+  for (const page of pages.slice(0, 2))
+    for (const part of ['SEQR’s notification', '•••']) expect(page).toContain(part);
   const { terminalId, terminalPassword, resellerId, resellerUserId, resellerPassword } = sandboxCredentials;
   const secrets = { terminalId, terminalPassword, resellerId, resellerPassword };
   const keys = recorder.exchanges.flatMap(({ kind, name }) =>

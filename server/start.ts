@@ -72,7 +72,13 @@ export async function startService(
     throw error;
   });
   const { url } = server;
-  const deskServer = config.desk.listener && (await listen(config.desk.listener));
+  const deskServer =
+    config.desk.listener &&
+    (await listen(config.desk.listener).catch(async (error: unknown) => {
+      await server.close();
+      await store.close();
+      throw error;
+    }));
   const publicUrl = config.publicUrl ?? url;
   const simulator = await createSandbox(config, definition, publicUrl, { clock, random, log });
   const deskUrl = config.desk.url ?? deskServer?.url ?? publicUrl;

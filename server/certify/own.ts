@@ -33,6 +33,7 @@ export class Own {
   /** Invoices that no order of the store has, which nobody has seen. */
   readonly #invoices = new Set<string>();
   readonly #orders = new Set<string>();
+  readonly #expected: (() => Promise<string | null>)[] = [];
   readonly #unknown: LeftOver[] = [];
 
   constructor(shop: Shop) {
@@ -45,6 +46,12 @@ export class Own {
 
   addOrder(id: string): void {
     this.#orders.add(id);
+  }
+
+  /** An order that may still come, of somebody who is slow.
+   *  @param find its id, once it is there */
+  expectOrder(find: () => Promise<string | null>): void {
+    this.#expected.push(find);
   }
 
   /** Something of which nobody knows whether it was done. */
@@ -94,6 +101,10 @@ export class Own {
     const { clock } = this.#shop;
     const end = clock.now() + PATIENCE_MS;
     for (;;) {
+      for (const find of this.#expected) {
+        const id = await find();
+        if (id !== null) this.addOrder(id);
+      }
       const left = [...(await this.#endInvoices()), ...(await this.#endOrders())];
       const isOver = !left.some(({ again }) => again) || clock.now() >= end;
       if (isOver) return [...left.map(({ text, isUnknown }) => ({ text, isUnknown })), ...this.#unknown];

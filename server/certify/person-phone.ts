@@ -46,6 +46,8 @@ export class PersonPhone implements Phone {
     const visit = this.#draw();
     const code = serviceCode(this.#serviceId, { [VISIT]: visit });
     const begunAt = bench.shop.clock.now();
+    // The code stays on the screen when nobody waits any more.
+    bench.own.expectOrder(async () => (await this.#find(visit, begunAt))?.id ?? null);
     bench.tell(`Scan this with the SEQR app, or open it on the phone: ${code}\n\n${drawn(code)}`);
     bench.tell(
       'Choose the smallest thing there is, and go on until the app shows the bill. Do not pay it yet.',

@@ -20,14 +20,21 @@ import { SimulatedPhone } from './simulated-phone.ts';
 
 interface Surroundings extends Omit<Watching, 'reachSeqr'>, Pick<Bench, 'tell' | 'signal'> {}
 
-/** @throws {Error} when the service does not start: then nothing was done */
+/** The service has not started: nothing was done. */
+export class NotStarted extends Error {
+  override readonly name = 'NotStarted';
+}
+
+/** @throws {NotStarted} @throws {Error} when it broke off: then nobody knows what is left at SEQR */
 export async function runCertification(
   { kind, config }: Place,
   { tell, signal, ...watching }: Surroundings,
 ): Promise<Report> {
   const software = await nameOfSoftware();
   const recorder = new Recorder(createPools(), systemClock);
-  const service = await startService(config, null, recorder);
+  const service = await startService(config, null, recorder).catch((cause: unknown) => {
+    throw new NotStarted('the service has not started', { cause });
+  });
   try {
     const { shop } = service;
     const redactor = redactorOf(config, Object.values(shop.definition.parameters));

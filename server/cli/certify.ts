@@ -1,9 +1,10 @@
 // certify: the vendor's certification procedure and the flows of a visit, run by this service itself, with a report.
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { LIVE_STATUSES } from '../../shared/order-status.ts';
 import { choosePlace } from '../certify/place.ts';
 import type { Place } from '../certify/place.ts';
-import { runCertification } from '../certify/run.ts';
+import { NotStarted, runCertification } from '../certify/run.ts';
 import { dropFiles, prepareFiles, saveReport } from '../certify/save-report.ts';
 import { stepName, summaryOf } from '../certify/report-words.ts';
 import type { Report } from '../certify/report.ts';
@@ -45,8 +46,12 @@ async function certifyHere(counter: Counter, options: CertifyOptions): Promise<O
   const { world } = counter;
   const place = await choosePlace(configOf(world.env), { fetch });
   if (place.kind === 'live') requireLive(counter, options, place);
-  if (place.kind !== 'own') await requireNoOpenOrders(place);
-  if (place.kind === 'live') await confirmed(world, options, QUESTION);
+  if (place.kind !== 'own') await requireQuiet(place);
+  if (place.kind === 'live') {
+    await confirmed(world, options, QUESTION);
+    // Whoever was asked has taken their time, and customers go on.
+    await requireQuiet(place);
+  }
   const folder =
     options.output ?? join('certification', new Date().toISOString().slice(0, 19).replaceAll(':', ''));
   const files = await prepareFiles(folder).catch((error: unknown) => {
@@ -65,10 +70,14 @@ async function certifyHere(counter: Counter, options: CertifyOptions): Promise<O
     const report = await runCertification(place, { ...steps, signal: interruption.signal }).catch(
       async (error: unknown) => {
         await dropFiles(folder, files);
-        throw new Failure(EXIT.failed, 'not-started', wordsOf(error, place));
+        if (error instanceof NotStarted)
+          throw new Failure(EXIT.failed, 'not-started', wordsOf(error.cause, place));
+        throw new Failure(EXIT.unknown, 'outcome-unknown', brokenOff(error));
       },
     );
-    await saveReport(report, files);
+    await saveReport(report, files).catch((error: unknown) => {
+      throw unsaved(report, error);
+    });
     return outcome(report, files);
   } finally {
     steps.stop();
@@ -100,14 +109,21 @@ function requireLive({ world }: Counter, options: CertifyOptions, { config }: Pl
   requireConfirmable(world, options);
 }
 
-/** What customers have begun must not be touched: on the terminal of a cash register a new invoice ends the last one. */
-async function requireNoOpenOrders({ config }: Place): Promise<void> {
+/** What customers have begun must not be touched: on the terminal of a cash register a new invoice ends the last one. And
+ *  what is paid must be given back. */
+async function requireQuiet({ config }: Place): Promise<void> {
   const store = await openStore(config.databaseUrl, config.mode, systemClock).catch((error: unknown) => {
     throw new Failure(EXIT.failed, 'not-opened', error instanceof Error ? error.message : String(error));
   });
   try {
+    if ((await store.meta.time('refunds_held_since')) !== null)
+      throw new Failure(
+        EXIT.failed,
+        'refunds-held',
+        'refunds are held since this store was restored, and what is paid could not be given back: close the day, look at its breaks, then use "refunds allow"; nothing was done',
+      );
     const found = await Promise.all(
-      (['placing', 'payable'] as const).map((status) => store.search.find({ status }, MOST_NAMED + 1)),
+      LIVE_STATUSES.map((status) => store.search.find({ status }, MOST_NAMED + 1)),
     );
     const open = found.flat().map(({ bookingNumber }) => bookingNumber);
     if (open.length === 0) return;
@@ -128,10 +144,22 @@ function wordsOf(error: unknown, { config }: Place): string {
   return `port ${config.port} is taken: stop the service first, certify runs it itself; nothing was done`;
 }
 
+const brokenOff = (error: unknown): string =>
+  `it broke off (${error instanceof Error ? error.message : String(error)}), and there is no report: see "orders find", "refunds list" and "closings list" for what is left of it`;
+
+/** What is left at SEQR is said all the same. */
+function unsaved(report: Report, error: unknown): Failure {
+  const reason = `the report could not be written (${error instanceof Error ? error.message : String(error)})`;
+  const lines = [`${reason}. ${summaryOf(report)}`, ...leftOverLines(report)];
+  return new Failure(isUnknown(report) ? EXIT.unknown : EXIT.failed, 'report-not-written', lines.join('\n'));
+}
+
+const isUnknown = ({ leftOver }: Report): boolean => leftOver.some((left) => left.isUnknown);
+const leftOverLines = ({ leftOver }: Report): string[] => leftOver.map(({ text }) => `Left at SEQR: ${text}`);
+
 function outcome(report: Report, files: { html: string; pdf: string }): Outcome {
   const { verdict, counts, leftOver, steps, seqr, clientId, software, isInterrupted } = report;
   const rows = steps.map((step) => [step.verdict, stepName(step), step.reason ?? '']);
-  const isUnknown = leftOver.some((left) => left.isUnknown);
   return {
     document: {
       ...{ verdict, counts, isInterrupted, seqr, clientId, software, leftOver, files },
@@ -139,10 +167,10 @@ function outcome(report: Report, files: { html: string; pdf: string }): Outcome 
     },
     lines: [
       ...table(rows),
-      ...leftOver.map(({ text }) => `Left at SEQR: ${text}`),
+      ...leftOverLines(report),
       summaryOf(report),
       `The report: ${files.html} and ${files.pdf}`,
     ],
-    exitCode: isUnknown ? EXIT.unknown : verdict === 'passed' ? EXIT.done : EXIT.failed,
+    exitCode: isUnknown(report) ? EXIT.unknown : verdict === 'passed' ? EXIT.done : EXIT.failed,
   };
 }

@@ -17,6 +17,11 @@ export async function employInSandbox(
 ): Promise<void> {
   if ((await shop.store.operators.all()).length > 0) return;
   for (const { name, roles } of OPERATORS) {
-    await addOperator(shop, { name, password: SANDBOX_PASSWORD, roles, by: 'sandbox' });
+    await addOperator(shop, { name, password: SANDBOX_PASSWORD, roles, by: 'sandbox' }).catch(
+      async (error: unknown) => {
+        // Another process of the same sandbox, which starts at the same moment, was faster.
+        if ((await shop.store.operators.find(name)) === null) throw error;
+      },
+    );
   }
 }

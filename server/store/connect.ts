@@ -16,6 +16,8 @@ export interface Connected {
   db: Kysely<Tables>;
   /** SQLite in this process, or else PostgreSQL. */
   isEmbedded: boolean;
+  /** Does what reads or changes whole tables, where a statement may take longer than any of a customer's may. */
+  patiently: <T>(work: (db: Kysely<Tables>) => Promise<T>) => Promise<T>;
 }
 
 /** Works with a store, and closes it when the work fails.
@@ -30,13 +32,24 @@ export async function connected<T>(
   const isEmbedded = url.startsWith('file:');
   const dialect = isEmbedded ? sqlite(url.slice('file:'.length)) : createPostgresDialect(url);
   const db = new Kysely<Tables>({ dialect });
+  const patiently: Connected['patiently'] = isEmbedded ? (long) => long(db) : (long) => byPatient(url, long);
   try {
-    return await work({ db, isEmbedded });
+    return await work({ db, isEmbedded, patiently });
   } catch (error) {
     await db.destroy();
     throw error instanceof StoreError
       ? error
       : new StoreError(`the store cannot be ${done}: ${String(error)}`);
+  }
+}
+
+/** The embedded engine has no such limits; on PostgreSQL they belong to the connection. */
+async function byPatient<T>(url: string, work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+  const db = new Kysely<Tables>({ dialect: createPostgresDialect(url, 'patient') });
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
   }
 }
 

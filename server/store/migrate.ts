@@ -5,6 +5,7 @@ import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 import { StoreError } from './connect.ts';
 import type { Connected } from './connect.ts';
+import type { Tables } from './schema.ts';
 import * as orders from './migrations/0001-orders.ts';
 import * as desk from './migrations/0002-desk.ts';
 import * as loyalty from './migrations/0003-loyalty.ts';
@@ -25,10 +26,16 @@ export const MIGRATIONS: readonly string[] = Object.keys(migrations(true));
 
 /** @param level how far; all the way when left out
  *  @throws {StoreError} that says which table could not be made */
-export async function migrate({ db, isEmbedded }: Connected, level?: string): Promise<void> {
+export async function migrate({ db, isEmbedded, patiently }: Connected, level?: string): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(migrations(isEmbedded)) };
-  const migrator = new Migrator({ db, provider });
-  const { error } = await (level === undefined ? migrator.migrateToLatest() : migrator.migrateTo(level));
+  const run = (by: Kysely<Tables>) => {
+    const migrator = new Migrator({ db: by, provider });
+    return level === undefined ? migrator.migrateToLatest() : migrator.migrateTo(level);
+  };
+  const known = await new Migrator({ db, provider }).getMigrations();
+  // A start that has nothing to change does not wait long for a server that is silent.
+  const isDone = known.every(({ executedAt }) => executedAt !== undefined);
+  const { error } = await (isDone ? run(db) : patiently(run));
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : 'for no reason that it tells';
   throw new StoreError(`the store cannot be brought up to date: ${reason}`, { cause: error });

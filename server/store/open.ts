@@ -13,7 +13,7 @@ export function openStore(url: string, mode: string, clock: Clock = systemClock)
   return connected(url, 'opened', async (engine) => {
     await migrate(engine);
     await claimMode(engine, mode);
-    return new Store(engine.db, engine.isEmbedded, clock);
+    return new Store(engine, clock);
   });
 }
 

@@ -3,21 +3,33 @@ import { PostgresDialect } from 'kysely';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
+/** How long one statement may take: `quick` beside SEQR's twenty seconds, `patient` for what reads or changes whole tables. */
+export type Pace = 'quick' | 'patient';
+
 /** @param url `postgres://…` */
-export function createPostgresDialect(url: string): PostgresDialect {
-  return new PostgresDialect({ pool: new RenewedPool(() => createPool(url)) });
+export function createPostgresDialect(url: string, pace: Pace = 'quick'): PostgresDialect {
+  return new PostgresDialect({ pool: new RenewedPool(() => createPool(url, PACES[pace])) });
 }
 
-function createPool(url: string): pg.Pool {
+const PACES = {
+  quick: { query_timeout: 4_000, statement_timeout: 4_000, idle_in_transaction_session_timeout: 5_000 },
+  // A disk that is slow to take a copy holds its transaction up.
+  patient: {
+    query_timeout: 30 * 60_000,
+    statement_timeout: 30 * 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+  },
+} satisfies Record<Pace, pg.PoolConfig>;
+
+function createPool(url: string, limits: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: 16,
     // No wait without an end, and no lock that outlives a dead process by more than a moment.
     connectionTimeoutMillis: 2_000,
-    query_timeout: 4_000,
-    statement_timeout: 4_000,
+    ...limits,
+    // At every pace: whoever waits for a table's lock keeps all others from that table.
     lock_timeout: 3_000,
-    idle_in_transaction_session_timeout: 5_000,
     keepAlive: true,
     types: { getTypeParser: parserOf },
   });

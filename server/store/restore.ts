@@ -34,11 +34,11 @@ export async function restoreStore(
 ): Promise<void> {
   const level = levelOf(copy);
   await connected(url, 'filled', async (engine) => {
-    await requireEmpty(engine.db);
+    await engine.patiently(requireEmpty);
     await requireNotBeyond(engine.db, copy);
     await migrate(engine, level);
     await claimMode(engine, copy.mode);
-    await engine.db.transaction().execute((tx) => fill(tx, engine, copy, { entry, now }));
+    await engine.patiently((db) => db.transaction().execute((tx) => fill(tx, engine, copy, { entry, now })));
     await migrate(engine);
     await engine.db.destroy();
   });

@@ -1,6 +1,7 @@
 // All rows of the store as they were at one moment, while the service goes on writing. Knows no file.
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import type { Connected } from './connect.ts';
 import type { Tables } from './schema.ts';
 import { COPIED_TABLES, PRIMARY_KEYS } from './tables.ts';
 import type { CopiedTable, RowBatch, Value } from './tables.ts';
@@ -18,11 +19,11 @@ export interface Snapshot {
 }
 
 export class Snapshots {
-  readonly #db: Kysely<Tables>;
+  readonly #patiently: Connected['patiently'];
   readonly #isEmbedded: boolean;
 
-  constructor(db: Kysely<Tables>, isEmbedded: boolean) {
-    this.#db = db;
+  constructor(patiently: Connected['patiently'], isEmbedded: boolean) {
+    this.#patiently = patiently;
     this.#isEmbedded = isEmbedded;
   }
 
@@ -35,22 +36,24 @@ export class Snapshots {
         counts: await countRows(db),
         rows: () => readRows(db),
       });
-    return this.#isEmbedded
-      ? this.#readEmbedded(read)
-      : this.#db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
+    return this.#patiently((db) =>
+      this.#isEmbedded
+        ? readEmbedded(db, read)
+        : db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read),
+    );
   }
+}
 
-  /** Our own transactions take the lock of the one writer as they begin: the service would wait for a copy to end. */
-  #readEmbedded<T>(read: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
-    return this.#db.connection().execute(async (db) => {
-      await sql`begin deferred`.execute(db);
-      try {
-        return await read(db);
-      } finally {
-        await sql`rollback`.execute(db);
-      }
-    });
-  }
+/** Our own transactions take the lock of the one writer as they begin: the service would wait for a copy to end. */
+function readEmbedded<T>(store: Kysely<Tables>, read: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+  return store.connection().execute(async (db) => {
+    await sql`begin deferred`.execute(db);
+    try {
+      return await read(db);
+    } finally {
+      await sql`rollback`.execute(db);
+    }
+  });
 }
 
 async function readMode(db: Kysely<Tables>): Promise<string> {

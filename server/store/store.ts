@@ -6,6 +6,7 @@ import { Acts } from './acts.ts';
 import { Attempts } from './attempts.ts';
 import { Claims } from './claims.ts';
 import { Closings } from './closings.ts';
+import type { Connected } from './connect.ts';
 import { Deliveries } from './deliveries.ts';
 import { happenings, readHistory, saveHistory } from './history.ts';
 import type { HistoryRow } from './history.ts';
@@ -55,7 +56,7 @@ export class Store {
   readonly #clock: Clock;
   readonly #listeners = new Set<(orderId: string) => void>();
 
-  constructor(db: Kysely<Tables>, isEmbedded: boolean, clock: Clock) {
+  constructor({ db, isEmbedded, patiently }: Connected, clock: Clock) {
     this.#db = db;
     this.#clock = clock;
     this.claims = new Claims(db, isEmbedded);
@@ -67,7 +68,7 @@ export class Store {
     this.closings = new Closings(db, isEmbedded, this.acts);
     this.deliveries = new Deliveries(db, isEmbedded);
     this.meta = new Meta(db);
-    this.snapshots = new Snapshots(db, isEmbedded);
+    this.snapshots = new Snapshots(patiently, isEmbedded);
   }
 
   /** Calls back after each write of an order by this process. @returns the way to stop it */

@@ -45,6 +45,22 @@ test('where nobody scans, the steps that need a phone are not tried', async () =
   expect(why('paid')).toBe('nobody scanned in an earlier step');
 });
 
+test('who scans and orders when nobody waits any more has their order cancelled', async () => {
+  let query = '';
+  let ordering: Promise<unknown> = Promise.resolve();
+  const { shop, run } = await withPerson((text) => (query = /(\?certify=\d{6})/.exec(text)?.[1] ?? query));
+  const onStep = (title: string) => {
+    if (title.startsWith('Transaction period'))
+      ordering = shop.visit(`${query}&jetty=7`).then((customer) => customer.order(1));
+  };
+  const { leftOver } = await run({ onStep });
+  await ordering;
+  expect(leftOver).toEqual([]);
+  const open = (await shop.bills()).filter(({ status }) => status === 'ISSUED');
+  expect(open).toEqual([]);
+  expect(await shop.bills()).toHaveLength(2);
+});
+
 /** @param act what the person does when told something; else all but declining */
 async function withPerson(act?: (text: string) => void): Promise<Around> {
   let reference = '';

@@ -68,6 +68,54 @@ test(
 );
 
 test('who interrupts it beside a simulator of its own leaves no invoice open there', LIMIT, async () => {
+  const { folder, environment, seqrUrl } = await besideSimulator();
+  const ran = await certify(['--json', '--output', join(folder, 'report')], environment, 'waiting 30 s');
+  const document = JSON.parse(ran.out) as Document;
+  expect(ran.code, ran.err).toBe(1);
+  expect(document).toMatchObject({ verdict: 'failed', isInterrupted: true, leftOver: [] });
+  expect(existsSync(document.files.html)).toBe(true);
+  const bills = (await (await fetch(`${seqrUrl}/app/bills`)).json()) as Bill[];
+  expect(bills.map(({ status }) => status)).toEqual(['CANCELED', 'CANCELED', 'CANCELED']);
+});
+
+test('a refund whose answer is lost leaves it unknown: exit code 3, and it is named', LIMIT, async () => {
+  const { folder, environment, seqrUrl } = await besideSimulator();
+  const send = (method: string, path: string, body: unknown) =>
+    fetch(`${seqrUrl}/app/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  // Somebody pays in the last moment, and it is interrupted then.
+  const payFirst = async () => {
+    await send('PUT', 'faults', [{ on: 'refundPayment', kind: 'reset-after', delayMs: 0, times: 9 }]);
+    const bills = (await (await fetch(`${seqrUrl}/app/bills`)).json()) as Bill[];
+    // Newest first; the newer one was sent by hand, and nobody has its code.
+    const first = bills.findLast(({ status }) => status === 'ISSUED');
+    await send('POST', `bills/${first?.invoiceReference ?? ''}/pay`, { pin: '1234' });
+  };
+  const argv = ['--json', '--output', join(folder, 'report')];
+  const ran = await certify(argv, environment, 'waiting 30 s', payFirst);
+  expect(ran.code, ran.err).toBe(3);
+  const { verdict, leftOver } = JSON.parse(ran.out) as Document;
+  expect({ verdict, leftOver }).toMatchObject({
+    verdict: 'failed',
+    leftOver: expect.arrayContaining([
+      { isUnknown: true, text: expect.stringMatching(/^nobody knows whether refund .* was made/) as unknown },
+    ]) as unknown,
+  });
+});
+
+test('a report that cannot be written is said, and what became of it all the same', LIMIT, async () => {
+  const folder = await temporaryFolder();
+  const output = join(folder, 'report');
+  const ran = await certify(['--output', output], {}, 'waiting 30 s', () => rm(output, { recursive: true }));
+  expect(ran).toMatchObject({ code: 1, out: '' });
+  expect(ran.err).toMatch(/the report could not be written \(ENOENT.*\)\. 2 of 11 steps passed/);
+});
+
+/** A simulated SEQR that runs alone, and the environment of a service that asks it. */
+async function besideSimulator() {
   const folder = await temporaryFolder();
   const [port, seqrPort] = [await freePort(), await freePort()];
   const seqrUrl = `http://127.0.0.1:${seqrPort}/simulator`;
@@ -85,14 +133,8 @@ test('who interrupts it beside a simulator of its own leaves no invoice open the
     `${seqrUrl}/app/faults`,
   );
   onTestFinished(() => simulator.kill());
-  const ran = await certify(['--json', '--output', join(folder, 'report')], environment, 'waiting 30 s');
-  const document = JSON.parse(ran.out) as Document;
-  expect(ran.code, ran.err).toBe(1);
-  expect(document).toMatchObject({ verdict: 'failed', isInterrupted: true, leftOver: [] });
-  expect(existsSync(document.files.html)).toBe(true);
-  const bills = (await (await fetch(`${seqrUrl}/app/bills`)).json()) as Bill[];
-  expect(bills.map(({ status }) => status)).toEqual(['CANCELED', 'CANCELED', 'CANCELED']);
-});
+  return { folder, environment, seqrUrl };
+}
 
 const LIVE = {
   ...CANARIES,
@@ -138,6 +180,16 @@ test('a wrong configuration and a folder that cannot be written are said at once
   expect(folder.err).toMatch(/^--output: nothing can be written there/);
 });
 
+test('a server that answers 200 to everything is no simulator: --live is wanted', async () => {
+  const server = createServer((_, response) => response.end('<html></html>')).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const SEQR_SOAP_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/soap`;
+  const ran = await runIn(noShop, ['certify'], { env: { SEQR_SOAP_URL, DATABASE_URL: 'file::memory:' } });
+  expect(ran).toMatchObject({ code: 2, out: '' });
+  expect(ran.err).toContain('Give --live if that is meant');
+});
+
 test('a port that the running service has is said, with what to do', async () => {
   // Answers as a simulator's app, and listens where the service would.
   const server = createServer((_, response) => response.end('[]')).listen(0, '127.0.0.1');
@@ -154,6 +206,17 @@ test('a port that the running service has is said, with what to do', async () =>
   expect(ran).toMatchObject({ code: 1, out: '' });
   expect(ran.err).toContain(`port ${port} is taken: stop the service first`);
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('while refunds are held after a restore it refuses: what is paid could not be given back', async () => {
+  const folder = await temporaryFolder();
+  const env = { ...LIVE, DATABASE_URL: `file:${join(folder, 'service.db')}` };
+  const store = await openStore(env.DATABASE_URL, 'demo', systemClock);
+  await store.meta.noteTime('refunds_held_since', 1);
+  await store.close();
+  const ran = await runIn(noShop, ['certify', '--live', '--yes'], { env, types: [['never', '']] });
+  expect(ran).toMatchObject({ code: 1, out: '' });
+  expect(ran.err).toMatch(/^refunds are held .* then use "refunds allow"; nothing was done/);
 });
 
 test('while customers have open orders it refuses, and names them', async () => {
@@ -182,8 +245,14 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** @param interruptAt what it has said when it gets a Ctrl-C */
-async function certify(argv: string[], environment: Record<string, string>, interruptAt?: string) {
+/** @param interruptAt what it has said when it gets a Ctrl-C
+ *  @param before what happens first */
+async function certify(
+  argv: string[],
+  environment: Record<string, string>,
+  interruptAt?: string,
+  before = () => Promise.resolve(),
+) {
   const child = spawn(process.execPath, ['server/cli/main.ts', 'certify', ...argv], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -194,7 +263,7 @@ async function certify(argv: string[], environment: Record<string, string>, inte
   child.stderr.on('data', (chunk: Buffer) => {
     const isFirst = interruptAt !== undefined && !heard.err.includes(interruptAt);
     heard.err += chunk.toString();
-    if (isFirst && heard.err.includes(interruptAt)) child.kill('SIGINT');
+    if (isFirst && heard.err.includes(interruptAt)) void before().then(() => child.kill('SIGINT'));
   });
   const [code] = (await once(child, 'close')) as [number];
   return { code, ...heard };

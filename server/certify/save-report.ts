@@ -22,8 +22,9 @@ export async function prepareFiles(folder: string): Promise<Files> {
 
 export async function saveReport(report: Report, { html, pdf }: Files): Promise<void> {
   await writeFile(`${html}.part`, await reportHtml(report));
-  await writeFile(`${pdf}.part`, await reportPdf(report));
+  // Whole, and there, even if the paper fails.
   await rename(`${html}.part`, html);
+  await writeFile(`${pdf}.part`, await reportPdf(report));
   await rename(`${pdf}.part`, pdf);
 }
 

@@ -18,6 +18,7 @@ import type { CommonOptions, Counter, PerformAlone } from './command.ts';
 import { EXIT, Failure, wrongUsage } from './failure.ts';
 import type { Outcome } from './output.ts';
 import { table } from './output.ts';
+import { undisturbed } from './signals.ts';
 import { showSteps } from './steps.ts';
 
 interface CertifyOptions extends CommonOptions, YesOption {
@@ -65,23 +66,23 @@ async function certifyHere(counter: Counter, options: CertifyOptions): Promise<O
     steps.tell('Interrupted: taking back what is open, then writing the report.');
     interruption.abort();
   };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
-    const report = await runCertification(place, { ...steps, signal: interruption.signal }).catch(
-      async (error: unknown) => {
-        await dropFiles(folder, files);
-        if (error instanceof NotStarted)
-          throw new Failure(EXIT.failed, 'not-started', wordsOf(error.cause, place));
-        throw new Failure(EXIT.unknown, 'outcome-unknown', brokenOff(error));
-      },
-    );
-    await saveReport(report, files).catch((error: unknown) => {
-      throw unsaved(report, error);
+    return await undisturbed(interrupt, async () => {
+      const report = await runCertification(place, { ...steps, signal: interruption.signal }).catch(
+        async (error: unknown) => {
+          await dropFiles(folder, files);
+          if (error instanceof NotStarted)
+            throw new Failure(EXIT.failed, 'not-started', wordsOf(error.cause, place));
+          throw new Failure(EXIT.unknown, 'outcome-unknown', brokenOff(error));
+        },
+      );
+      await saveReport(report, files).catch((error: unknown) => {
+        throw unsaved(report, error);
+      });
+      return outcome(report, files);
     });
-    return outcome(report, files);
   } finally {
     steps.stop();
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 

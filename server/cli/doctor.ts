@@ -11,6 +11,7 @@ import { addCommand } from './command.ts';
 import type { CommonOptions, Counter, PerformAlone } from './command.ts';
 import { EXIT } from './failure.ts';
 import type { Outcome } from './output.ts';
+import { undisturbed } from './signals.ts';
 import { wrapped } from './wrapped.ts';
 
 interface DoctorOptions extends CommonOptions, YesOption {
@@ -38,12 +39,11 @@ async function doctor({ world, tell }: Counter, options: DoctorOptions): Promise
     );
   }
   if (world.isTty) tell('Looking at everything; this takes up to ten seconds …');
-  const checkup = await examine(reading, {
-    clock,
-    random,
-    ownUrl: ownAddress(config),
-    mayInvoice: isSimulated || options.live === true,
-  });
+  const mayInvoice = isSimulated || options.live === true;
+  const look = () => examine(reading, { clock, random, ownUrl: ownAddress(config), mayInvoice });
+  const checkup = mayInvoice
+    ? await undisturbed(() => tell('It ends in a moment: what was sent is cancelled first.'), look)
+    : await look();
   return {
     document: checkup,
     lines: checkupLines(checkup),

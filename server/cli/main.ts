@@ -11,7 +11,8 @@ const { stdin, stdout, stderr, env } = process;
 // Whoever reads may have seen enough; what is done stays done, and says so by its exit code.
 for (const stream of [stdout, stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // EIO: the terminal was closed.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
   });
 // A progress bar takes Ctrl-C for a good end.
 let exitCode: number = CUT_OFF;

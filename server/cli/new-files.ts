@@ -5,8 +5,8 @@ import { mkdir, rename } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure } from './failure.ts';
+import { SIGNALS } from './signals.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** So many names are told; the rest is counted. */
 const MOST_TOLD = 5;
 

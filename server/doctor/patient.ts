@@ -37,8 +37,10 @@ export interface Patient extends Reading {
   environmentFile: string;
   /** @throws {DefinitionError} */
   definition: () => Promise<Definition>;
-  /** @throws {Error} that says why it cannot be looked at */
+  /** As it was at the first look. @throws {Error} that says why it cannot be looked at */
   store: () => Promise<StoreLook>;
+  /** As it is now. @throws {Error} likewise */
+  lookAtStore: () => Promise<StoreLook>;
   /** What the page's first address answers to others. @throws {NoVisit} */
   reach: () => Promise<Visited>;
   /** Who takes SEQR's calls there. */
@@ -81,6 +83,7 @@ export function createPatient(reading: Reading, around: Around): Patient {
     random,
     pools: { settling: impatientPool(), general: impatientPool() },
   });
+  const look = () => lookAtStore(config.databaseUrl, clock);
   const hosts = new Map<string, Promise<Host>>();
   const { notificationProbe } = createSecrets(config.secretKey, random);
   const probe = () => notificationProbe(Buffer.from(random(6)).toString('base64url'));
@@ -98,7 +101,8 @@ export function createPatient(reading: Reading, around: Around): Patient {
     mayInvoice,
     environmentFile,
     definition: once(() => loadDefinition(config.serviceFile)),
-    store: once(() => lookAtStore(config.databaseUrl, clock)),
+    store: once(look),
+    lookAtStore: look,
     reach: once(() => visit(`${publicUrl}/order`)),
     hostAt: (origin) => {
       const known = hosts.get(origin) ?? askHost(visit, `${origin}/notifications/${probe()}`);

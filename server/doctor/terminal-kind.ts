@@ -6,7 +6,6 @@ import { SeqrError } from '../seqr/errors.ts';
 import { fault, notTried, ok, reasonOf, warning } from './finding.ts';
 import type { Check, Said } from './finding.ts';
 import type { Patient } from './patient.ts';
-import { NoStoreYet } from './sqlite-look.ts';
 
 export const terminalKindCheck: Check = {
   id: 'terminal-kind',
@@ -28,44 +27,40 @@ export const terminalKindCheck: Check = {
         'It takes two invoices, of the smallest amount and cancelled at once, to see it.',
         'npm run doctor -- --live, while no customer is ordering.',
       );
-    const openOrders = await openOrdersOf(patient);
-    if (openOrders === null) return notTried('Whether orders are open is not known. See “Store”.');
-    if (openOrders > 0)
-      return notTried(
-        `${openOrders} ${openOrders === 1 ? 'order is' : 'orders are'} open, and would be cancelled if it were a cash register’s.`,
-        'Try again when they are paid or have ended.',
-      );
-    return tryTwo(patient);
+    return (await whyNotNow(patient)) ?? tryTwo(patient);
   },
 };
 
-/** @returns null when nobody knows */
-async function openOrdersOf({ store }: Patient): Promise<number | null> {
-  try {
-    return (await store()).openOrders;
-  } catch (error) {
-    // Where there is no store yet there is no order either.
-    return error instanceof NoStoreYet ? 0 : null;
-  }
+/** Looks anew each time: a customer may have begun since the last look.
+ *  @returns null when no order is open that an invoice of ours could cancel */
+async function whyNotNow({ lookAtStore }: Patient): Promise<Said | null> {
+  const openOrders = await lookAtStore().then(
+    (look) => look.openOrders,
+    () => null,
+  );
+  // Without a store it may be another machine's shop whose customers are ordering.
+  if (openOrders === null)
+    return notTried(
+      'Whether orders are open is not known. See “Store”.',
+      'Run it on the service’s own machine, when the service has been started there once.',
+    );
+  if (openOrders === 0) return null;
+  return notTried(
+    `${openOrders} ${openOrders === 1 ? 'order is' : 'orders are'} open, and would be cancelled if it were a cash register’s.`,
+    'Try again when they are paid or have ended.',
+  );
 }
 
 async function tryTwo(patient: Patient): Promise<Said> {
   const sent: string[] = [];
-  let said: Said;
-  try {
-    sent.push(await send(patient, 'first'));
-    sent.push(await send(patient, 'second'));
-    said = await judge(patient, sent[0] ?? '');
-  } catch (error) {
-    if (!(error instanceof SeqrError)) throw error;
-    said =
-      error.kind === 'unreachable' && sent.length === 0
-        ? notTried('SEQR is not reached. See “SEQR’s addresses”.')
-        : warning(
-            `It was begun and not finished (${reasonOf(error)}), so it is not known.`,
-            'Try again when SEQR answers. An invoice whose answer was lost can be paid by nobody: nobody has its number.',
-          );
-  }
+  const said = await sendTwo(patient, sent).catch((error: unknown) =>
+    error instanceof SeqrError && error.kind === 'unreachable' && sent.length === 0
+      ? notTried('SEQR is not reached. See “SEQR’s addresses”.')
+      : warning(
+          `It was begun and not finished (${reasonOf(error)}), so it is not known.`,
+          'Try again when SEQR answers. An invoice whose answer was lost can be paid by nobody: nobody has its number.',
+        ),
+  );
   const left = (await Promise.all(sent.map((reference) => cancel(patient, reference)))).filter(
     (reference) => reference !== null,
   );
@@ -74,6 +69,17 @@ async function tryTwo(patient: Patient): Promise<Said> {
   const mend =
     `${said.mend ?? ''} Have SEQR cancel what is left, or let it expire; nobody has its code.`.trim();
   return { verdict: said.verdict === 'ok' ? 'warning' : said.verdict, found, mend };
+}
+
+/** @param sent takes each reference as soon as it is known, so that it is cancelled whatever comes */
+async function sendTwo(patient: Patient, sent: string[]): Promise<Said> {
+  const first = await send(patient, 'first');
+  sent.push(first);
+  // It is the second one that would cancel a customer's.
+  const no = await whyNotNow(patient);
+  if (no) return no;
+  sent.push(await send(patient, 'second'));
+  return judge(patient, first);
 }
 
 async function judge({ seqr }: Patient, first: string): Promise<Said> {

@@ -5,6 +5,8 @@ import type { RefundDto } from './refunds.ts';
 
 /** `GET /desk/api/tasks`: everything that waits for a person. */
 export interface Tasks {
+  /** Refunds are held since the store was restored: one entry with the backup's time, in epoch milliseconds. */
+  held: { key: string; since: number }[];
   awaiting: RefundDto[];
   unknown: RefundDto[];
   alarmed: (OrderRow & { alarm: string })[];

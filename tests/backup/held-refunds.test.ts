@@ -17,6 +17,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const waiting = await anna.refund(id, { kind: 'sum', amount: '60.00', currency: 'SEK' });
     expect(waiting.body.state).toBe('awaiting');
     await shop.store.meta.noteTime('refunds_held_since', 1_795_000_000_000);
+    expect((await bo.tasks()).body.held).toEqual([{ key: 'refunds', since: 1_795_000_000_000 }]);
 
     const asked = await anna.refund(id, { kind: 'sum', amount: '10.00', currency: 'SEK' });
     expect(asked).toMatchObject({
@@ -37,6 +38,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await runAs(shop, 'anna', ['refunds', 'allow', ...REASON])).toMatchObject({ code: 1 });
     const allowed = await runAs(shop, 'bo', ['refunds', 'allow', ...REASON]);
     expect(allowed).toMatchObject({ code: 0, out: 'Refunds may be made again.\n' });
+    expect((await bo.tasks()).body.held).toEqual([]);
     expect(await bo.decide(waiting.body.id, 'approve')).toMatchObject({
       status: 200,
       body: { state: 'done' },

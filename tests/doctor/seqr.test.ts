@@ -131,6 +131,10 @@ test.each([
   expect(found.replace(/ (4|6) s /, ' 5 s ').replace(/ (14|16) s /, ' 15 s ')).toContain(words);
 });
 
+const AN_OPEN_ORDER = `insert into sessions (token_hash, parameters, seen_at) values ('t', '{}', 0);
+  insert into orders (id, token_hash, status, basket, booking_number, language, invoice_version, created_at, expires_at, asked_at, row_version)
+  values ('o', 't', 'payable', '{}', 'B', 'en', 0, 0, 0, 0, 0)`;
+
 describe('the terminal’s kind', () => {
   const bills = async ({ shop }: Awaited<ReturnType<typeof goingLive>>) =>
     (await shop.bills()).map(({ title, status }) => `${title}: ${status}`).toSorted();
@@ -189,17 +193,40 @@ describe('the terminal’s kind', () => {
   test('nothing is sent while an order is open, nor when nobody has said that it may', async () => {
     const service = await goingLive({ engine: 'sqlite' });
     expect(await service.find('terminal-kind')).toMatchObject({ verdict: 'not-tried' });
-    await write(
-      service.databaseUrl,
-      `insert into sessions (token_hash, parameters, seen_at) values ('t', '{}', 0);
-       insert into orders (id, token_hash, status, basket, booking_number, language, invoice_version, created_at, expires_at, asked_at, row_version)
-       values ('o', 't', 'payable', '{}', 'B', 'en', 0, 0, 0, 0, 0)`,
-    );
+    await write(service.databaseUrl, AN_OPEN_ORDER);
     const finding = await service.find('terminal-kind', {}, { mayInvoice: true });
     expect(finding).toMatchObject({
       verdict: 'not-tried',
       found: expect.stringContaining('1 order is open') as unknown,
     });
+    expect(await service.shop.bills()).toEqual([]);
+  });
+
+  test('a customer who begins after the first invoice is not cancelled by a second', async () => {
+    let begun: Promise<void> | null = null;
+    const service = await goingLive({
+      engine: 'sqlite',
+      seqr: {
+        alter: ({ body }) => {
+          if (body.includes('sendInvoiceResponse')) begun ??= write(service.databaseUrl, AN_OPEN_ORDER);
+          return {};
+        },
+      },
+    });
+    const finding = await service.find('terminal-kind', {}, { mayInvoice: true });
+    await begun;
+    expect(finding).toMatchObject({
+      verdict: 'not-tried',
+      found: expect.stringContaining('1 order is open') as unknown,
+    });
+    expect(await bills(service)).toEqual([BOTH[0]]);
+  });
+
+  test('without a store it may be another machine’s shop: nothing is sent', async () => {
+    const service = await goingLive({ engine: 'sqlite' });
+    const elsewhere = { DATABASE_URL: `${service.databaseUrl}-elsewhere` };
+    const finding = await service.find('terminal-kind', elsewhere, { mayInvoice: true });
+    expect(finding).toMatchObject({ verdict: 'not-tried' });
     expect(await service.shop.bills()).toEqual([]);
   });
 });

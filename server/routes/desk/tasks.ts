@@ -43,7 +43,8 @@ export function deskTaskRoutes({ shop }: DeskParts) {
 
   return new Hono<Env>()
     .get('/tasks', async (c) => {
-      const [awaiting, unknown, alarmed, reserved, stuck, closings, [newest]] = await Promise.all([
+      const [heldSince, awaiting, unknown, alarmed, reserved, stuck, closings, [newest]] = await Promise.all([
+        store.meta.time('refunds_held_since'),
         inState('awaiting'),
         inState('unknown'),
         store.search.alarmed(MOST),
@@ -56,6 +57,7 @@ export function deskTaskRoutes({ shop }: DeskParts) {
       // Whoever presses the button sees SEQR's no; of the schedule's, somebody must be told.
       const isUnmade = newest?.state === 'refused' && newest.requestedBy === 'schedule';
       const tasks: Tasks = {
+        held: heldSince === null ? [] : [{ key: 'refunds', since: heldSince }],
         awaiting,
         unknown,
         alarmed: alarmed.map((order) => ({ ...orderRow(order), alarm: order.alarm ?? '' })),

@@ -13,8 +13,8 @@ export default defineConfig({
     globalSetup: ['tests/postgres.ts'],
     setupFiles: ['tests/no-noise.ts'],
     // Far beyond what any of them takes, even on a busy machine: a limit for what hangs, not a measure.
-    // Two cores are two workers: many tests wait for a process or a time-out, and leave theirs to others.
-    maxWorkers: 2,
+    // One more than the two cores that there may be: many tests wait for a process or a time-out.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],

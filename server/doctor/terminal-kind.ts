@@ -35,7 +35,9 @@ export const terminalKindCheck: Check = {
         `${openOrders} ${openOrders === 1 ? 'order is' : 'orders are'} open, and would be cancelled if it were a cash register’s.`,
         'Try again when they are paid or have ended.',
       );
-    return tryTwo(patient);
+    const definition = await patient.definition().catch(() => null);
+    if (!definition) return notTried('The service file cannot be read. See “Service file”.');
+    return tryTwo(patient, definition.service.currency);
   },
 };
 
@@ -49,12 +51,12 @@ async function openOrdersOf({ store }: Patient): Promise<number | null> {
   }
 }
 
-async function tryTwo(patient: Patient): Promise<Said> {
+async function tryTwo(patient: Patient, currency: string): Promise<Said> {
   const sent: string[] = [];
   let said: Said;
   try {
-    sent.push(await send(patient, 'first'));
-    sent.push(await send(patient, 'second'));
+    sent.push(await send(patient, currency, 'first'));
+    sent.push(await send(patient, currency, 'second'));
     said = await judge(patient, sent[0] ?? '');
   } catch (error) {
     if (!(error instanceof SeqrError)) throw error;
@@ -95,8 +97,7 @@ async function judge({ seqr }: Patient, first: string): Promise<Said> {
 }
 
 /** @returns the reference. @throws {SeqrError} */
-async function send({ seqr, clock, definition }: Patient, which: 'first' | 'second'): Promise<string> {
-  const { service } = await definition();
+async function send({ seqr, clock }: Patient, currency: string, which: 'first' | 'second'): Promise<string> {
   const title = `Doctor’s test, ${which} of 2: do not pay`;
   const smallest = 1;
   const invoice = invoiceToSeqr({
@@ -104,7 +105,7 @@ async function send({ seqr, clock, definition }: Patient, which: 'first' | 'seco
     footer: 'Sent by npm run doctor, and cancelled at once',
     clientInvoiceId: `doctor-${clock.now()}-${which}`,
     issuedAt: clock.now(),
-    currency: service.currency,
+    currency,
     totalMinor: smallest,
     rows: [
       {

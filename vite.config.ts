@@ -64,6 +64,8 @@ export default defineConfig(({ mode }) => {
       // The policy of the page allows no data: URL but for images.
       assetsInlineLimit: 0,
       rolldownOptions: {
+        // On a slow machine it would advise on plugins whoever only wants to start the service.
+        checks: { bundlerTimings: false },
         input: Object.values(documents).map((path) => inRepository(`client/${path}`)),
         treeshake: { moduleSideEffects: isOurs },
       },

@@ -36,6 +36,8 @@ export async function writeBackup(
     throw new StoreError(`${file} exists already, and is not written over: give another name`);
   // Of the same folder, since only there renaming is one step.
   const unfinished = `${file}.unfinished`;
+  if (!(await stat(dirname(file)).catch(() => null))?.isDirectory())
+    throw new StoreError(`there is no folder ${dirname(file)}: make it first, for its owner alone`);
   try {
     const head = await store.snapshots.take((snapshot) => write(snapshot, unfinished, told));
     await rename(unfinished, file);
@@ -43,7 +45,8 @@ export async function writeBackup(
     await store.meta.noteTime('backed_up_at', told.at);
     return { head, bytes: (await stat(file)).size };
   } catch (error) {
-    await rm(unfinished, { force: true });
+    // What went wrong first is told, and not that nothing is there to be removed.
+    await rm(unfinished, { force: true }).catch(() => undefined);
     throw new StoreError(
       `the backup was not made: ${error instanceof Error ? error.message : String(error)}`,
     );

@@ -46,6 +46,10 @@ step was not tried.`,
 async function certifyHere(counter: Counter, options: CertifyOptions): Promise<Outcome> {
   const { world } = counter;
   const place = await choosePlace(configOf(world.env), { fetch });
+  if (place.kind === 'own' && options.live)
+    throw wrongUsage(
+      '--live is meant for a real SEQR, and none is configured: set SEQR_MODE to demo or production, with the SEQR_… that go with it; nothing was done',
+    );
   if (place.kind === 'live') requireLive(counter, options, place);
   if (place.kind !== 'own') await requireQuiet(place);
   if (place.kind === 'live') {
@@ -169,7 +173,7 @@ function outcome(report: Report, files: { html: string; pdf: string }): Outcome 
     lines: [
       ...table(rows),
       ...leftOverLines(report),
-      summaryOf(report),
+      `${summaryOf(report)} Asked: ${seqr}.`,
       `The report: ${files.html} and ${files.pdf}`,
     ],
     exitCode: isUnknown(report) ? EXIT.unknown : verdict === 'passed' ? EXIT.done : EXIT.failed,

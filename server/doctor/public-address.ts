@@ -24,6 +24,12 @@ export const publicAddressCheck: Check = {
         `${url.origin} is an address inside this machine or its network: nobody outside reaches it.`,
         'Set PUBLIC_URL to a name that everybody’s DNS knows.',
       );
+    // Said first: it is so whether or not anything answers.
+    if (url.protocol === 'http:')
+      return failing(config)(
+        `${url.origin} is without TLS: everybody on the way reads and changes what is shown and ordered.`,
+        'Put a certificate on it, and set PUBLIC_URL to the https address.',
+      );
     const trouble = await whyUnreached(patient, url);
     if (trouble !== null) return trouble;
     const addresses = await patient.resolve(host).catch((): string[] => []);
@@ -51,12 +57,7 @@ async function whyUnreached({ config, reach }: Patient, url: URL): Promise<Said 
   }
 }
 
-async function security({ config, reach, clock }: Patient, url: URL): Promise<Said> {
-  if (url.protocol === 'http:')
-    return failing(config)(
-      `${url.origin} answers, without TLS: everybody on the way reads and changes what is shown and ordered.`,
-      'Put a certificate on it, and set PUBLIC_URL to the https address.',
-    );
+async function security({ reach, clock }: Patient, url: URL): Promise<Said> {
   const { certificateEndsAt } = await reach();
   const days = Math.floor(((certificateEndsAt ?? 0) - clock.now()) / DAY_MS);
   const found = `${url.origin} answers, and its certificate holds for ${days} more days.`;

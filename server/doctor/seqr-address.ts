@@ -20,7 +20,7 @@ export const seqrAddressCheck: Check = {
     const urls = [...new Set([seqrUrls.client, seqrUrls.session])].map((url) => new URL(url));
     const answers = await Promise.all(urls.map((url) => seqrAt(patient, url.href)));
     const lost = answers.filter((answer) => answer instanceof NoVisit);
-    const hosts = urls.map(({ host }) => host).join(' and ');
+    const hosts = hostsOf(urls);
     if (lost[0] && isSimulated)
       return notTried(
         `The simulated SEQR is part of the service, which does not answer at ${ownUrl}.`,
@@ -28,21 +28,21 @@ export const seqrAddressCheck: Check = {
       );
     if (lost[0])
       return fault(
-        `${urls
-          .filter((_, i) => answers[i] instanceof NoVisit)
-          .map(({ host }) => host)
-          .join(' and ')} is not reached: ${lost[0].message}.`,
+        `Not reached: ${hostsOf(urls.filter((_, i) => answers[i] instanceof NoVisit))}: ${lost[0].message}.`,
         `Compare ${URLS.join(' and ')} with what SEQR has given you; ask whether this machine’s address must be let in there.`,
       );
     const isOpen = urls.some(({ protocol, hostname }) => protocol === 'http:' && !isInside(hostname));
     if (isOpen)
       return failing(config)(
-        `${hosts} answers, without TLS: passwords are read by everybody on the way.`,
+        `Without TLS at ${hosts}: passwords are read by everybody on the way.`,
         `Set ${URLS.join(' and ')} to https addresses.`,
       );
-    return ok(`${hosts} answers${isSimulated ? ': the simulated SEQR' : ''}.`);
+    return ok(`An answer came from ${hosts}${isSimulated ? ', the simulated SEQR' : ''}.`);
   },
 };
+
+/** Each once: the two services are mostly at one host. */
+const hostsOf = (urls: readonly URL[]): string => [...new Set(urls.map(({ host }) => host))].join(' and ');
 
 /** What SEQR's server answers a stranger; anything will do. */
 export async function seqrAt({ visit }: Patient, url: string): Promise<Visited | NoVisit> {

@@ -27,7 +27,9 @@ export const terminalKindCheck: Check = {
         'It takes two invoices, of the smallest amount and cancelled at once, to see it.',
         'npm run doctor -- --live, while no customer is ordering.',
       );
-    return (await whyNotNow(patient)) ?? tryTwo(patient);
+    const definition = await patient.definition().catch(() => null);
+    if (!definition) return notTried('The service file cannot be read. See “Service file”.');
+    return (await whyNotNow(patient)) ?? tryTwo(patient, definition.service.currency);
   },
 };
 
@@ -51,9 +53,9 @@ async function whyNotNow({ lookAtStore }: Patient): Promise<Said | null> {
   );
 }
 
-async function tryTwo(patient: Patient): Promise<Said> {
+async function tryTwo(patient: Patient, currency: string): Promise<Said> {
   const sent: string[] = [];
-  const said = await sendTwo(patient, sent).catch((error: unknown) =>
+  const said = await sendTwo(patient, currency, sent).catch((error: unknown) =>
     error instanceof SeqrError && error.kind === 'unreachable' && sent.length === 0
       ? notTried('SEQR is not reached. See “SEQR’s addresses”.')
       : warning(
@@ -72,13 +74,13 @@ async function tryTwo(patient: Patient): Promise<Said> {
 }
 
 /** @param sent takes each reference as soon as it is known, so that it is cancelled whatever comes */
-async function sendTwo(patient: Patient, sent: string[]): Promise<Said> {
-  const first = await send(patient, 'first');
+async function sendTwo(patient: Patient, currency: string, sent: string[]): Promise<Said> {
+  const first = await send(patient, currency, 'first');
   sent.push(first);
   // It is the second one that would cancel a customer's.
   const no = await whyNotNow(patient);
   if (no) return no;
-  sent.push(await send(patient, 'second'));
+  sent.push(await send(patient, currency, 'second'));
   return judge(patient, first);
 }
 
@@ -101,8 +103,7 @@ async function judge({ seqr }: Patient, first: string): Promise<Said> {
 }
 
 /** @returns the reference. @throws {SeqrError} */
-async function send({ seqr, clock, definition }: Patient, which: 'first' | 'second'): Promise<string> {
-  const { service } = await definition();
+async function send({ seqr, clock }: Patient, currency: string, which: 'first' | 'second'): Promise<string> {
   const title = `Doctor’s test, ${which} of 2: do not pay`;
   const smallest = 1;
   const invoice = invoiceToSeqr({
@@ -110,7 +111,7 @@ async function send({ seqr, clock, definition }: Patient, which: 'first' | 'seco
     footer: 'Sent by npm run doctor, and cancelled at once',
     clientInvoiceId: `doctor-${clock.now()}-${which}`,
     issuedAt: clock.now(),
-    currency: service.currency,
+    currency,
     totalMinor: smallest,
     rows: [
       {

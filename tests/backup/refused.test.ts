@@ -139,6 +139,13 @@ test('a name that is taken, or cannot be written, makes no backup', async () => 
   await writeFile(`${place}/taken.gz`, 'mine');
   await expect(copyOf(used, `${place}/taken.gz`)).rejects.toThrow('exists already');
   expect(await readFile(`${place}/taken.gz`, 'utf8')).toBe('mine');
-  await expect(copyOf(used, `${place}/no/folder.gz`)).rejects.toThrow('the backup was not made: ENOENT');
+  await expect(copyOf(used, `${place}/no/folder.gz`)).rejects.toThrow(
+    `there is no folder ${place}/no: make it first`,
+  );
+  await expect(copyOf(used, `${place}/taken.gz/x.gz`)).rejects.toThrow(
+    `there is no folder ${place}/taken.gz`,
+  );
+  const tooLong = `${place}/${'x'.repeat(250)}.gz`;
+  await expect(copyOf(used, tooLong)).rejects.toThrow('the backup was not made: ENAMETOOLONG');
   expect(await used.store.meta.time('backed_up_at')).toBeNull();
 });

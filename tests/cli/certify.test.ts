@@ -160,6 +160,12 @@ test('against a real SEQR it says what it would do, and wants --live and a perso
   expect(alone.json()).toMatchObject({ error: { code: 'usage' } });
 });
 
+test('--live where no SEQR is configured is refused: the simulated one would pass for a real one', async () => {
+  const ran = await runIn(noShop, ['certify', '--live', '--yes'], { env: {} });
+  expect(ran).toMatchObject({ code: 2, out: '' });
+  expect(ran.err).toMatch(/^--live is meant for a real SEQR, and none is configured: set SEQR_MODE/);
+});
+
 test('a person is asked before anything is done, and may say no', async () => {
   const asked = await runIn(noShop, ['certify', '--live'], {
     env: LIVE,

@@ -117,6 +117,14 @@ test('http that leads to https is a redirect with the address where it ends', as
   expect(await service.find('public-address', { SEQR_MODE: 'demo' })).toMatchObject({ verdict: 'warning' });
 });
 
+test('http is said even where nothing answers', async () => {
+  const service = await goingLive();
+  expect(await service.find('public-address', { PUBLIC_URL: 'http://nowhere.example' })).toMatchObject({
+    verdict: 'fault',
+    found: expect.stringContaining('without TLS') as unknown,
+  });
+});
+
 test('another instance behind the address is known by its SECRET_KEY', async () => {
   const service = await goingLive();
   const change = { SECRET_KEY: 'qW8rT2yU6iO0pA4sD9fG3hJ7kL1zX5cV' };

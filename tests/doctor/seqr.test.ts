@@ -100,6 +100,12 @@ test('a SEQR that takes a call and says nothing is given up', async () => {
   });
 });
 
+test('a host of both services is named once', async () => {
+  const service = await goingLive();
+  const { host } = new URL(service.env['SEQR_SOAP_URL'] ?? '');
+  expect((await service.find('seqr-address')).found).toBe(`An answer came from ${host}.`);
+});
+
 test('passwords go nowhere in the clear', async () => {
   const service = await goingLive();
   const { origin } = new URL(service.env['SEQR_SOAP_URL'] ?? '');
@@ -109,7 +115,7 @@ test('passwords go nowhere in the clear', async () => {
   };
   expect(await service.find('seqr-address', change)).toMatchObject({
     verdict: 'fault',
-    found: expect.stringContaining('without TLS') as unknown,
+    found: expect.stringContaining('Without TLS') as unknown,
   });
 });
 
@@ -179,6 +185,15 @@ describe('the terminal’s kind', () => {
       mend: expect.stringContaining('nobody has its number') as unknown,
     });
     expect(await bills(service)).toEqual([BOTH[0], BOTH[1]?.replace('CANCELED', 'ISSUED')]);
+  });
+
+  test('nothing is sent when the service file cannot be read: that is said elsewhere', async () => {
+    const service = await goingLive({ engine: 'sqlite' });
+    const change = { SERVICE_FILE: 'nowhere.yaml' };
+    expect(await service.find('terminal-kind', change, { mayInvoice: true })).toMatchObject({
+      verdict: 'not-tried',
+      found: 'The service file cannot be read. See “Service file”.',
+    });
   });
 
   test('what could not be cancelled is named', async () => {

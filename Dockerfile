@@ -1,7 +1,11 @@
 # The service in a container: built once, then without what only building needs. The image's own Node starts npm and
 # nothing else: what runs is the pinned one of node_modules/.bin.
-FROM node:22.12.0-bookworm-slim AS build
+FROM node:22.12.0-bookworm-slim AS base
+# The pinned Node is linked with it, and slim images may lack it: it builds as well as it runs.
+RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
+
+FROM base AS build
 COPY package.json package-lock.json .npmrc ./
 # No package here needs its install script.
 RUN npm ci --omit=dev --ignore-scripts
@@ -12,10 +16,7 @@ COPY vite.config.ts tsconfig.json ./
 # Node that is not there would fail here, and not at the first start.
 RUN PATH=/app/node_modules/.bin:$PATH node --import ./server/require-node.js --eval 0 && npm run build
 
-FROM node:22.12.0-bookworm-slim
-# The pinned Node is linked with it, and slim images lack it.
-RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 && rm -rf /var/lib/apt/lists/*
-WORKDIR /app
+FROM base
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/server ./server

@@ -36,10 +36,19 @@ test('every file that is copied exists, and is let in', async () => {
 test('no image is called by a name that moves, and nobody runs as root', async () => {
   const lines = await instructions();
   const images = lines.filter((line) => line.startsWith('FROM '));
-  expect(images).toHaveLength(2);
-  for (const image of images) expect(image).toMatch(/^FROM node:\d+\.\d+\.\d+-/);
+  expect(images).toMatchObject([
+    expect.stringMatching(/^FROM node:\d+\.\d+\.\d+-\S+ AS base$/),
+    'FROM base AS build',
+    'FROM base',
+  ]);
   const start = lines.findIndex((line) => line.startsWith('CMD '));
   expect(lines.findLast((line, index) => index < start && line.startsWith('USER '))).toBe('USER node');
+});
+
+test('the pinned Node finds its library where it builds and where it runs', async () => {
+  const lines = await instructions();
+  const base = lines.slice(0, lines.indexOf('FROM base AS build'));
+  expect(base.some((line) => line.startsWith('RUN ') && line.includes('libatomic1'))).toBe(true);
 });
 
 test(

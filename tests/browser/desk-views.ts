@@ -119,6 +119,12 @@ export const DESK_VIEWS: DeskView[] = [
   { name: 'cancel', hash: '#/orders/o3', act: press('Cancel the order…'), shows: 'Cancel FRY-Q2D5NB?' },
   { name: 'commit', hash: '#/orders/o3', act: press('Take the reserved money…'), shows: 'Sum to take' },
   { name: 'tasks', hash: '#/tasks', shows: 'Refunds that need a second person' },
+  {
+    name: 'tasks, refunds held',
+    hash: '#/tasks',
+    prepare: (desk) => (desk.held = [{ key: 'refunds', since: Date.UTC(2026, 10, 20) }]),
+    shows: 'The books are those of 2026-11-20 01:00.',
+  },
   { name: 'agree', hash: '#/tasks', act: press('Agree…'), shows: /björn asks for it/ },
   { name: 'closings', hash: '#/closings', shows: 'The day closes by itself at 23:55.' },
   { name: 'close the day', hash: '#/closings', act: press('Close the day…'), shows: 'What is closed?' },

@@ -6,6 +6,7 @@ import type { CodeDto } from '../../../shared/desk/codes.ts';
 import type { ActDto, DeskSession } from '../../../shared/desk/operators.ts';
 import type { DeskOrder } from '../../../shared/desk/orders.ts';
 import type { RefundDto } from '../../../shared/desk/refunds.ts';
+import type { Tasks } from '../../../shared/desk/tasks.ts';
 import { CHECKUP, CODES } from './going-live-fixtures.ts';
 import { CLOSINGS, closing as closingLike, rowOf } from './closing-fixtures.ts';
 import * as given from './fixtures.ts';
@@ -28,6 +29,7 @@ export class ScriptedDesk {
   isSignedIn = true;
   readonly #book = new ScriptedOrders();
   closings: ShownClosing[] = structuredClone(CLOSINGS);
+  held: Tasks['held'] = [];
   codes: CodeDto[] = structuredClone(CODES);
   checkup: Checkup = structuredClone(CHECKUP);
   acts: ActDto[] = [
@@ -125,6 +127,7 @@ export class ScriptedDesk {
   #tasks() {
     const refunds = this.orders.flatMap((order) => order.refunds);
     return {
+      held: this.held,
       awaiting: refunds.filter(({ state }) => state === 'awaiting'),
       unknown: refunds.filter(({ state }) => state === 'unknown'),
       alarmed: this.orders.filter(({ isAlarmed }) => isAlarmed),

@@ -15,7 +15,7 @@ import { addYes, confirmed, requireConfirmable } from './ask.ts';
 import type { YesOption } from './ask.ts';
 import { addCommand } from './command.ts';
 import type { CommonOptions, Counter, PerformAlone } from './command.ts';
-import { EXIT, Failure, wrongUsage } from './failure.ts';
+import { asFailure, EXIT, Failure, wrongUsage } from './failure.ts';
 import type { Outcome } from './output.ts';
 import { table } from './output.ts';
 import { undisturbed } from './signals.ts';
@@ -117,9 +117,7 @@ function requireLive({ world }: Counter, options: CertifyOptions, { config }: Pl
 /** What customers have begun must not be touched: on the terminal of a cash register a new invoice ends the last one. And
  *  what is paid must be given back. */
 async function requireQuiet({ config }: Place): Promise<void> {
-  const store = await openStore(config.databaseUrl, config.mode, systemClock).catch((error: unknown) => {
-    throw new Failure(EXIT.failed, 'not-opened', error instanceof Error ? error.message : String(error));
-  });
+  const store = await openStore(config.databaseUrl, config.mode, systemClock).catch(asFailure('not-opened'));
   try {
     if ((await store.meta.time('refunds_held_since')) !== null)
       throw new Failure(

@@ -2,11 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CodeFileKind } from '../../shared/desk/codes.ts';
-import { codePdf } from '../codes/code-pdf.ts';
-import { codePng } from '../codes/code-png.ts';
-import { codeSvg } from '../codes/code-svg.ts';
+import { DRAW } from '../codes/code-file.ts';
 import { makeCode } from '../codes/code.ts';
-import type { Code } from '../codes/code.ts';
 import type { CommonOptions, Counter } from './command.ts';
 import { writeNewFiles } from './new-files.ts';
 import type { Outcome } from './output.ts';
@@ -20,9 +17,6 @@ export interface MakeOptions extends CommonOptions, BatchOptions {
   quietZone: number;
   replace?: true;
 }
-
-type Draw = (code: Code, options: { quietModules: number }) => string | Promise<Buffer>;
-const DRAW: Record<CodeFileKind, Draw> = { svg: codeSvg, png: codePng, pdf: codePdf };
 
 export async function makeFiles(counter: Counter, options: MakeOptions): Promise<Outcome> {
   const { output, format = ['svg', 'png', 'pdf'], quietZone: quietModules, replace = false } = options;

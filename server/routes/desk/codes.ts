@@ -7,11 +7,9 @@ import { createMiddleware } from 'hono/factory';
 import { CODE_FILE_KINDS, SHEET_FORMS } from '../../../shared/desk/codes.ts';
 import type { CodeDto, CodeFileKind, CodeList, SheetForm } from '../../../shared/desk/codes.ts';
 import { CodeListError } from '../../codes/code-list.ts';
-import { codePdf } from '../../codes/code-pdf.ts';
-import { codePng } from '../../codes/code-png.ts';
+import { DRAW } from '../../codes/code-file.ts';
 import { codeSvg } from '../../codes/code-svg.ts';
 import { CodeError, judgeCode, makeCode } from '../../codes/code.ts';
-import type { Code } from '../../codes/code.ts';
 import { namedCodes } from '../../codes/named-codes.ts';
 import type { NamedCode } from '../../codes/named-codes.ts';
 import { SheetError } from '../../codes/sheet.ts';
@@ -22,10 +20,10 @@ import type { DeskParts } from './desk.ts';
 
 const MAX_TABLE_BYTES = 1_000_000;
 
-const FILES: Record<CodeFileKind, { type: string; make: (code: Code) => string | Promise<Buffer> }> = {
-  svg: { type: 'image/svg+xml', make: (code) => codeSvg(code) },
-  png: { type: 'image/png', make: (code) => codePng(code) },
-  pdf: { type: 'application/pdf', make: (code) => codePdf(code) },
+const TYPES: Record<CodeFileKind, string> = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  pdf: 'application/pdf',
 };
 
 export function deskCodeRoutes({ shop, serviceId }: DeskParts) {
@@ -46,7 +44,7 @@ export function deskCodeRoutes({ shop, serviceId }: DeskParts) {
       const unknown = keys.find((key) => codes.every((code) => code.key !== key));
       if (unknown !== undefined) return problem(c, 'code-unknown');
       return orRefusal(c, async () =>
-        file(c, `codes-${form}.pdf`, FILES.pdf.type, await sheetOf(chosen, form, definition)),
+        file(c, `codes-${form}.pdf`, TYPES.pdf, await sheetOf(chosen, form, definition)),
       );
     })
     .post('/sheet', requireCsv, limitTable, async (c) => {
@@ -54,12 +52,7 @@ export function deskCodeRoutes({ shop, serviceId }: DeskParts) {
       if (form === null) return noSuchForm(c);
       const table = new Uint8Array(await c.req.arrayBuffer());
       return orRefusal(c, async () =>
-        file(
-          c,
-          `codes-${form}.pdf`,
-          FILES.pdf.type,
-          await sheetOfTable(table, form, { definition, serviceId }),
-        ),
+        file(c, `codes-${form}.pdf`, TYPES.pdf, await sheetOfTable(table, form, { definition, serviceId })),
       );
     })
     .get('/:file', (c) => {
@@ -67,8 +60,9 @@ export function deskCodeRoutes({ shop, serviceId }: DeskParts) {
       const kind = CODE_FILE_KINDS.find((each) => each === ending);
       const named = codes.find((code) => code.key === key);
       if (kind === undefined || named === undefined) return problem(c, 'code-unknown');
-      const { type, make } = FILES[kind];
-      return orRefusal(c, async () => file(c, `${key}.${kind}`, type, await make(makeCode(named.url))));
+      return orRefusal(c, async () =>
+        file(c, `${key}.${kind}`, TYPES[kind], await DRAW[kind](makeCode(named.url))),
+      );
     });
 }
 
